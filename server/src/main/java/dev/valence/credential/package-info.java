@@ -1,0 +1,5 @@
+/** The credentials of an instance at its provider: code exchange, refresh under a lease. */
+@NullMarked
+package dev.valence.credential;
+
+import org.jspecify.annotations.NullMarked;
