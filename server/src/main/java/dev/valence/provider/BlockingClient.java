@@ -1,0 +1,135 @@
+package dev.valence.provider;
+
+import dev.valence.http.ApiException;
+import dev.valence.http.ProviderFailure;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The outgoing HTTP client of code that may block: token endpoints and the like.
+ *
+ * <p>Redirects are not followed, nothing is retried (a token call is not safe to repeat), and every address passes
+ * the {@link AddressGuard}.
+ */
+@Singleton
+public class BlockingClient {
+    /** A token reply has a few kilobytes; what is longer is not one. */
+    private static final int REPLY_LIMIT = 1 << 20;
+
+    private final CloseableHttpClient client;
+
+    public BlockingClient(AddressGuard guard) {
+        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new GuardedResolver(guard))
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.ofSeconds(5))
+                        .build())
+                .setMaxConnTotal(200)
+                .setMaxConnPerRoute(50)
+                .build();
+        this.client = HttpClients.custom()
+                .setConnectionManager(connections)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .build();
+    }
+
+    /**
+     * Posts a form and reads the whole reply.
+     *
+     * @param limit how long the provider may take to answer
+     * @throws ProviderFailure 502 when it cannot be reached, 504 when it does not answer in time
+     * @throws dev.valence.http.BadRequest when its address may not be called
+     */
+    public ProviderReply postForm(URI target, Map<String, String> headers, Map<String, String> form, Duration limit) {
+        HttpPost post = new HttpPost(target);
+        headers.forEach(post::setHeader);
+        List<NameValuePair> fields = new ArrayList<>();
+        form.forEach((name, value) -> fields.add(new BasicNameValuePair(name, value)));
+        post.setEntity(new UrlEncodedFormEntity(fields, StandardCharsets.UTF_8));
+        post.setConfig(RequestConfig.custom()
+                .setResponseTimeout(Timeout.of(limit.toMillis(), TimeUnit.MILLISECONDS))
+                .setConnectionRequestTimeout(Timeout.of(limit.toMillis(), TimeUnit.MILLISECONDS))
+                .build());
+        try {
+            return client.execute(post, BlockingClient::read);
+        } catch (Refused e) {
+            throw e.reason;
+        } catch (InterruptedIOException e) {
+            throw new ProviderFailure(504, target.getHost() + " did not answer in time; try again later");
+        } catch (IOException e) {
+            throw new ProviderFailure(
+                    502, "No connection to " + target.getAuthority() + " (" + e.getMessage() + "); check the URL");
+        }
+    }
+
+    @PreDestroy
+    void close() throws IOException {
+        client.close();
+    }
+
+    private static ProviderReply read(ClassicHttpResponse response) throws IOException {
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        for (Header header : response.getHeaders()) {
+            headers.add(Map.entry(header.getName(), header.getValue() == null ? "" : header.getValue()));
+        }
+        HttpEntity entity = response.getEntity();
+        byte[] body = entity == null ? new byte[0] : EntityUtils.toByteArray(entity, REPLY_LIMIT);
+        return new ProviderReply(response.getCode(), headers, body == null ? new byte[0] : body);
+    }
+
+    /** HttpClient's own resolver hook, so that what was checked is what is connected to. */
+    private record GuardedResolver(AddressGuard guard) implements DnsResolver {
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            try {
+                return new InetAddress[] {guard.resolve(host)};
+            } catch (ApiException e) {
+                throw new Refused(e);
+            }
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+
+    /** Carries the guard's answer through a client that only knows IOExceptions. */
+    private static final class Refused extends UnknownHostException {
+        private final ApiException reason;
+
+        Refused(ApiException reason) {
+            super(reason.getMessage());
+            this.reason = reason;
+        }
+    }
+}
