@@ -1,0 +1,107 @@
+package dev.valence.instance;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.element.Catalog;
+import dev.valence.element.Element;
+import dev.valence.http.Ids;
+import dev.valence.http.NotFound;
+import dev.valence.tenant.Authorization;
+import dev.valence.tenant.Caller;
+import dev.valence.tenant.Callers;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration entries of an instance, one by one. */
+@Path("/elements/api-v2/instances/{id}/configuration")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class ConfigurationResource {
+    private final Callers callers;
+    private final Instances instances;
+    private final Provisioning provisioning;
+    private final Catalog catalog;
+
+    public ConfigurationResource(
+            Callers callers, Instances instances, Provisioning provisioning, Catalog catalog) {
+        this.callers = callers;
+        this.instances = instances;
+        this.provisioning = provisioning;
+        this.catalog = catalog;
+    }
+
+    @GET
+    public ArrayNode list(@HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+        return entries(find(authorization, id));
+    }
+
+    @PATCH
+    public ArrayNode change(
+            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id, byte[] body) {
+        Instance before = find(authorization, id);
+        return entries(
+                change(authorization, before, InstanceRequest.readConfiguration(body)));
+    }
+
+    @GET
+    @Path("{entry}")
+    public ObjectNode read(
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @PathParam("id") String id,
+            @PathParam("entry") String entry) {
+        Instance instance = find(authorization, id);
+        return shown(instance, setting(instance, entry));
+    }
+
+    @PATCH
+    @Path("{entry}")
+    public ObjectNode changeOne(
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @PathParam("id") String id,
+            @PathParam("entry") String entry,
+            byte[] body) {
+        Instance before = find(authorization, id);
+        Instance.Setting setting = setting(before, entry);
+        Instance after = change(authorization, before, Map.of(setting.key(), InstanceRequest.readValue(body)));
+        return shown(after, setting(after, entry));
+    }
+
+    private Instance change(
+            @Nullable String authorization, Instance before, Map<String, Optional<String>> values) {
+        Caller caller = callers.require(Authorization.parse(authorization));
+        return provisioning.update(caller, before.id(), InstanceRequest.ofConfiguration(values));
+    }
+
+    private Instance find(@Nullable String authorization, String id) {
+        return instances.require(callers.require(Authorization.parse(authorization)), Ids.parse(id, "instance"));
+    }
+
+    /** An entry by its number, or by its key. */
+    private static Instance.Setting setting(Instance instance, String entry) {
+        return instance.settings().sequencedValues().stream()
+                .filter(setting -> Long.toString(setting.id()).equals(entry)
+                        || setting.key().equals(entry))
+                .findFirst()
+                .orElseThrow(() -> NotFound.withId("configuration", entry));
+    }
+
+    private ArrayNode entries(Instance instance) {
+        return InstanceReply.entries(instance, catalog.require(instance.elementKey()));
+    }
+
+    private ObjectNode shown(Instance instance, Instance.Setting setting) {
+        Element element = catalog.require(instance.elementKey());
+        Map<String, Optional<String>> shown =
+                InstanceReply.shown(instance, Configuration.of(element, instance));
+        return InstanceReply.entry(setting, shown.getOrDefault(setting.key(), Optional.empty()), element);
+    }
+}

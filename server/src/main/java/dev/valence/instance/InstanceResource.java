@@ -1,0 +1,257 @@
+package dev.valence.instance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.element.Catalog;
+import dev.valence.element.Element;
+import dev.valence.http.ArrayParameter;
+import dev.valence.http.Headers;
+import dev.valence.http.Ids;
+import dev.valence.http.Json;
+import dev.valence.http.NotFound;
+import dev.valence.http.Page;
+import dev.valence.tenant.Authorization;
+import dev.valence.tenant.Caller;
+import dev.valence.tenant.Callers;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Element instances by id: create, read, list, change, delete, switch. */
+@Path("/elements/api-v2")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class InstanceResource {
+    private final Callers callers;
+    private final Instances instances;
+    private final Provisioning provisioning;
+    private final Catalog catalog;
+
+    public InstanceResource(Callers callers, Instances instances, Provisioning provisioning, Catalog catalog) {
+        this.callers = callers;
+        this.instances = instances;
+        this.provisioning = provisioning;
+        this.catalog = catalog;
+    }
+
+    @POST
+    @Path("instances")
+    public ObjectNode create(@HeaderParam("Authorization") @Nullable String authorization, byte[] body) {
+        Caller caller = caller(authorization);
+        InstanceRequest request = InstanceRequest.read(body);
+        return reply(provisioning.create(caller, Optional.empty(), request), request.objects());
+    }
+
+    @POST
+    @Path("elements/{element}/instances")
+    public ObjectNode createOf(
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @PathParam("element") String element,
+            byte[] body) {
+        Caller caller = caller(authorization);
+        catalog.require(element);
+        InstanceRequest request = InstanceRequest.read(body);
+        return reply(provisioning.create(caller, Optional.of(element), request), request.objects());
+    }
+
+    @GET
+    @Path("instances")
+    public Response list(@HeaderParam("Authorization") @Nullable String authorization, @Context UriInfo uri) {
+        Authorization credentials = Authorization.parse(authorization);
+        Caller caller = callers.require(credentials);
+        if (credentials.element().isPresent()) {
+            return Response.ok(reply(ofToken(caller, credentials), false)).build();
+        }
+        return page(caller, Optional.empty(), uri);
+    }
+
+    @GET
+    @Path("elements/{element}/instances")
+    public Response listOf(
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @PathParam("element") String element,
+            @Context UriInfo uri) {
+        Caller caller = caller(authorization);
+        return page(caller, Optional.of(catalog.require(element).id()), uri);
+    }
+
+    @GET
+    @Path("accounts/instances")
+    public Response listOfAccount(@HeaderParam("Authorization") @Nullable String authorization, @Context UriInfo uri) {
+        return page(caller(authorization), Optional.empty(), uri);
+    }
+
+    @GET
+    @Path("accounts/{account}/instances")
+    public Response listOfAccount(
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @PathParam("account") String account,
+            @Context UriInfo uri) {
+        Caller caller = caller(authorization);
+        if (Ids.parse(account, "account") != caller.accountId()) {
+            throw NotFound.withId("account", account);
+        }
+        return page(caller, Optional.empty(), uri);
+    }
+
+    @GET
+    @Path("instances/{id}")
+    public ObjectNode read(
+            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+        return reply(find(authorization, id), false);
+    }
+
+    @PUT
+    @Path("instances/{id}")
+    public ObjectNode replace(
+            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id, byte[] body) {
+        return change(authorization, id, body);
+    }
+
+    @PATCH
+    @Path("instances/{id}")
+    public ObjectNode change(
+            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id, byte[] body) {
+        Instance known = find(authorization, id);
+        InstanceRequest request = InstanceRequest.read(body);
+        return reply(provisioning.update(caller(authorization), known.id(), request), request.objects());
+    }
+
+    @PUT
+    @Path("elements/{element}/instances/{id}")
+    public ObjectNode replaceOf(
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @PathParam("element") String element,
+            @PathParam("id") String id,
+            byte[] body) {
+        catalog.require(element);
+        return change(authorization, id, body);
+    }
+
+    @DELETE
+    @Path("instances/{id}")
+    public Response delete(@HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+        instances.delete(find(authorization, id));
+        return Response.ok().build();
+    }
+
+    @PUT
+    @Path("instances/{id}/enabled")
+    public ObjectNode enable(
+            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+        return disabled(authorization, id, false);
+    }
+
+    @DELETE
+    @Path("instances/{id}/enabled")
+    public ObjectNode disable(
+            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+        return disabled(authorization, id, true);
+    }
+
+    @PUT
+    @Path("instances/{id}/traceLogging")
+    public ObjectNode startTrace(
+            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+        return trace(authorization, id, true);
+    }
+
+    @DELETE
+    @Path("instances/{id}/traceLogging")
+    public ObjectNode stopTrace(
+            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+        return trace(authorization, id, false);
+    }
+
+    /** Makes a new element token; the reply is the only place where the new one is announced. */
+    @PUT
+    @Path("instances/{id}/token")
+    public ObjectNode regenerateToken(
+            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+        Instance instance = find(authorization, id);
+        instances.regenerateToken(instance);
+        return read(authorization, id);
+    }
+
+    private ObjectNode disabled(@Nullable String authorization, String id, boolean disabled) {
+        instances.setDisabled(find(authorization, id), disabled);
+        return read(authorization, id);
+    }
+
+    private ObjectNode trace(@Nullable String authorization, String id, boolean on) {
+        instances.setTraceLogging(find(authorization, id), on);
+        return read(authorization, id);
+    }
+
+    private Response page(Caller caller, Optional<Long> element, UriInfo uri) {
+        Page page = Page.of(uri.getQueryParameters());
+        Instances.Filter filter = new Instances.Filter(
+                Optional.ofNullable(uri.getQueryParameters().getFirst("searchText"))
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> InstanceRequest.noNul(text, "searchText")),
+                ArrayParameter.values(uri.getQueryParameters(), "tags"),
+                element);
+        int total = instances.count(caller, filter);
+        if (total == 0) {
+            throw new NotFound("No instances found");
+        }
+        boolean brief = "false".equals(uri.getQueryParameters().getFirst("hydrate"));
+        ArrayNode rows = Json.MAPPER.createArrayNode();
+        List<Instance> found = instances.list(caller, filter, page.offset(), page.size());
+        for (Instance instance : found) {
+            Element known = catalog.require(instance.elementKey());
+            rows.add(brief ? InstanceReply.brief(instance, known) : InstanceReply.full(instance, known));
+        }
+        Response.ResponseBuilder reply =
+                Response.ok(rows).header(Headers.RETURNED_COUNT, found.size()).header(Headers.TOTAL_COUNT, total);
+        page.nextToken(total).ifPresent(token -> reply.header(Headers.NEXT_PAGE_TOKEN, token));
+        return reply.build();
+    }
+
+    private Instance ofToken(Caller caller, Authorization credentials) {
+        return CurrentInstance.of(instances, caller, credentials);
+    }
+
+    private Instance find(@Nullable String authorization, String id) {
+        return instances.require(caller(authorization), Ids.parse(id, "instance"));
+    }
+
+    private Caller caller(@Nullable String authorization) {
+        return callers.require(Authorization.parse(authorization));
+    }
+
+    private ObjectNode reply(Instance instance, boolean withObjects) {
+        Element element = catalog.require(instance.elementKey());
+        ObjectNode json = InstanceReply.full(instance, element);
+        if (withObjects) {
+            json.set("objects", objects(element));
+        }
+        return json;
+    }
+
+    private static JsonNode objects(Element element) {
+        ArrayNode objects = Json.MAPPER.createArrayNode();
+        element.objects()
+                .forEach(object -> objects.addObject()
+                        .put("name", object.name())
+                        .put("vendorName", object.name())
+                        .put("type", "vendor"));
+        return objects;
+    }
+}
