@@ -1,0 +1,62 @@
+package dev.valence.element;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A method and a path that an element offers, and what becomes of them at the vendor.
+ *
+ * @param method exposed verb, upper case
+ * @param path template without {@code /hubs/{hub}}, for example <code>/channels/{id}</code>
+ * @param vendorMethod verb sent to the vendor
+ * @param vendorPath template behind {@code base.url}; empty when there is no vendor call
+ * @param nextPageKey member of the vendor's reply that holds the next page's cursor
+ * @param contentType media type of the reply; anything but JSON is streamed as it comes
+ * @param paging the resource's own, or else the element's
+ * @param conditions what {@code where} may say; when empty, {@code where} becomes plain query parameters
+ * @param hooks scripts, as in the element JSON; read only
+ */
+public record Resource(
+        long id,
+        Optional<String> description,
+        String method,
+        String path,
+        String vendorMethod,
+        String vendorPath,
+        ResourceType type,
+        RootKey rootKey,
+        Optional<String> nextPageKey,
+        PaginationType paginationType,
+        Paging paging,
+        List<Parameter> parameters,
+        List<JsonNode> hooks,
+        Optional<Model> model,
+        String contentType,
+        List<Condition> conditions,
+        Optional<OrderBy> orderBy,
+        Optional<ReadMerge> readMerge,
+        Optional<Reply> reply) {
+
+    /** Whether the answer is an array that can be paged and filtered. */
+    public boolean list() {
+        return method.equals("GET")
+                && reply.isEmpty()
+                && model.map(Model::list).orElseGet(() -> rootKey.response().isPresent());
+    }
+
+    /** Whether the answer is JSON, which alone is unwrapped, filtered and renamed. */
+    public boolean json() {
+        return contentType.startsWith("application/json");
+    }
+
+    /** Whether the platform answers without asking the vendor. */
+    public boolean answeredByPlatform() {
+        return reply.isPresent() && !(reply.get() instanceof Reply.Body);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}
