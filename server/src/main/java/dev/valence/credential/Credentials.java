@@ -47,10 +47,11 @@ public class Credentials {
 
     /** The newest committed credential of an instance; blocks on the database. */
     public Optional<Credential> find(long instanceId) {
-        return database.jdbi().withHandle(handle -> handle.createQuery("select * from credential where instance_id = :id")
-                .bind("id", instanceId)
-                .map(new Mapper())
-                .findOne());
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from credential where instance_id = :id")
+                        .bind("id", instanceId)
+                        .map(new Mapper())
+                        .findOne());
     }
 
     /** The newest committed credentials of several instances, by instance id. */
@@ -70,9 +71,7 @@ public class Credentials {
      * transaction.
      */
     public void replace(Handle handle, long organizationId, long instanceId, OAuthToken token, boolean refreshed) {
-        bindToken(
-                        handle.createUpdate(
-                                """
+        bindToken(handle.createUpdate("""
                                 insert into credential (instance_id, organization_id, generation, access_token_sealed,
                                     refresh_token_sealed, issued_at, life_seconds, state, refresh_due_at)
                                 values (:id, :organization, 1, :access, :refresh, :issued, :life, 'working', :due)
@@ -82,11 +81,7 @@ public class Credentials {
                                     issued_at = excluded.issued_at, life_seconds = excluded.life_seconds,
                                     state = 'working', refusal = null, refresh_due_at = excluded.refresh_due_at,
                                     lease_owner = null, lease_until = null
-                                """),
-                        organizationId,
-                        instanceId,
-                        token,
-                        refreshed)
+                                """), organizationId, instanceId, token, refreshed)
                 .bind("organization", organizationId)
                 .execute();
         notices.publish(handle, TOPIC, Long.toString(instanceId));
@@ -94,16 +89,16 @@ public class Credentials {
 
     /** Takes the lease unless somebody holds it; committed at once, so that no transaction spans the provider's call. */
     boolean takeLease(long instanceId, UUID owner, Duration length) {
-        return database.jdbi().withHandle(handle -> handle.createUpdate(
-                                """
+        return database.jdbi()
+                .withHandle(handle -> handle.createUpdate("""
                                 update credential set lease_owner = :owner, lease_until = now() + :length * interval '1 second'
                                 where instance_id = :id and (lease_until is null or lease_until < now())
                                 """)
-                        .bind("owner", owner)
-                        .bind("length", length.toSeconds())
-                        .bind("id", instanceId)
-                        .execute()
-                == 1);
+                                .bind("owner", owner)
+                                .bind("length", length.toSeconds())
+                                .bind("id", instanceId)
+                                .execute()
+                        == 1);
     }
 
     /**
@@ -113,19 +108,13 @@ public class Credentials {
      */
     boolean advance(long organizationId, long instanceId, long generation, UUID owner, OAuthToken token) {
         return database.jdbi().inTransaction(handle -> {
-            int rows = bindToken(
-                            handle.createUpdate(
-                                    """
+            int rows = bindToken(handle.createUpdate("""
                                     update credential set generation = generation + 1, access_token_sealed = :access,
                                         refresh_token_sealed = :refresh, issued_at = :issued, life_seconds = :life,
                                         state = 'working', refusal = null, refresh_due_at = :due,
                                         lease_owner = null, lease_until = null
                                     where instance_id = :id and generation = :generation and lease_owner = :owner
-                                    """),
-                            organizationId,
-                            instanceId,
-                            token,
-                            true)
+                                    """), organizationId, instanceId, token, true)
                     .bind("generation", generation)
                     .bind("owner", owner)
                     .execute();
@@ -142,8 +131,7 @@ public class Credentials {
      * @return whether it was marked by this call
      */
     boolean refuse(Handle handle, long instanceId, long generation, String words) {
-        int rows = handle.createUpdate(
-                        """
+        int rows = handle.createUpdate("""
                         update credential set state = 'needs re-authentication', refusal = :words,
                             lease_owner = null, lease_until = null
                         where instance_id = :id and generation = :generation and state = 'working'
@@ -158,41 +146,35 @@ public class Credentials {
 
     /** Gives the lease back after a call that changed nothing; the sweep comes again after the given time. */
     void release(long instanceId, UUID owner, Duration nextSweep) {
-        database.jdbi().useHandle(handle -> handle.createUpdate(
-                        """
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
                         update credential set lease_owner = null, lease_until = null,
                             refresh_due_at = case when refresh_due_at is null then null else :next end
                         where instance_id = :id and lease_owner = :owner
                         """)
-                .bind("next", utc(clock.instant().plus(nextSweep)))
-                .bind("id", instanceId)
-                .bind("owner", owner)
-                .execute());
+                        .bind("next", utc(clock.instant().plus(nextSweep)))
+                        .bind("id", instanceId)
+                        .bind("owner", owner)
+                        .execute());
     }
 
     /** Instances whose token should be refreshed ahead of its end, oldest first. */
     public List<Due> due(int most) {
-        return database.jdbi().withHandle(handle -> handle.createQuery(
-                        """
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
                         select instance_id, generation from credential
                         where state = 'working' and refresh_due_at <= :now and (lease_until is null or lease_until < now())
                         order by refresh_due_at limit :most
                         """)
-                .bind("now", utc(clock.instant()))
-                .bind("most", most)
-                .map((row, context) -> new Due(row.getLong("instance_id"), row.getLong("generation")))
-                .list());
+                        .bind("now", utc(clock.instant()))
+                        .bind("most", most)
+                        .map((row, context) -> new Due(row.getLong("instance_id"), row.getLong("generation")))
+                        .list());
     }
 
-    private Update bindToken(
-            Update update,
-            long organizationId,
-            long instanceId,
-            OAuthToken token,
-            boolean refreshed) {
-        Optional<Instant> due = refreshed && token.refresh().isPresent()
-                ? RefreshTime.of(token, instanceId)
-                : Optional.empty();
+    private Update bindToken(Update update, long organizationId, long instanceId, OAuthToken token, boolean refreshed) {
+        Optional<Instant> due =
+                refreshed && token.refresh().isPresent() ? RefreshTime.of(token, instanceId) : Optional.empty();
         return update.bind("id", instanceId)
                 .bind("access", vault.encrypt(organizationId, token.access(), accessRow(instanceId)))
                 .bind(

@@ -2,8 +2,8 @@ package dev.valence.credential;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.activity.AuditLog;
-import dev.valence.http.ProviderFailure;
 import dev.valence.http.Json;
+import dev.valence.http.ProviderFailure;
 import dev.valence.http.Unavailable;
 import dev.valence.store.Database;
 import jakarta.inject.Singleton;
@@ -112,14 +112,11 @@ public class Refresh {
 
     private Credential store(Credential current, long organizationId, UUID owner, OAuthToken token) {
         OAuthToken complete = new OAuthToken(
-                token.access(),
-                token.refresh().or(() -> current.token().refresh()),
-                token.issuedAt(),
-                token.life());
-        if (!credentials.advance(
-                organizationId, current.instanceId(), current.generation(), owner, complete)) {
+                token.access(), token.refresh().or(() -> current.token().refresh()), token.issuedAt(), token.life());
+        if (!credentials.advance(organizationId, current.instanceId(), current.generation(), owner, complete)) {
             outrun.incrementAndGet();
-            LOG.warnf("Instance %d: a newer token pair was stored during a refresh; the newer one is kept",
+            LOG.warnf(
+                    "Instance %d: a newer token pair was stored during a refresh; the newer one is kept",
                     current.instanceId());
         }
         return read(current.instanceId());

@@ -66,7 +66,9 @@ public class TokenEndpoint {
         }
         Optional<JsonNode> body = object(reply.body());
         // Some providers answer 200 with an error member (GitHub).
-        if (reply.status() == 200 && body.isPresent() && body.get().path("access_token").isTextual()) {
+        if (reply.status() == 200
+                && body.isPresent()
+                && body.get().path("access_token").isTextual()) {
             return new TokenAnswer.Granted(token(body.get()));
         }
         return refusal(application, reply, body);

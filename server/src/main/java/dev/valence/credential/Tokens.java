@@ -16,15 +16,16 @@ public class Tokens {
     private final Clock clock;
 
     /** The short life covers notices that were lost on the way. */
-    private final Cache<Long, Credential> current =
-            Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(Duration.ofSeconds(10)).build();
+    private final Cache<Long, Credential> current = Caffeine.newBuilder()
+            .maximumSize(50_000)
+            .expireAfterWrite(Duration.ofSeconds(10))
+            .build();
 
     public Tokens(Credentials credentials, Refresh refresh, ChangeNotices notices, Clock clock) {
         this.credentials = credentials;
         this.refresh = refresh;
         this.clock = clock;
-        notices.subscribe(
-                Credentials.TOPIC, key -> current.invalidate(Long.valueOf(key)), current::invalidateAll);
+        notices.subscribe(Credentials.TOPIC, key -> current.invalidate(Long.valueOf(key)), current::invalidateAll);
     }
 
     /** The credential when it is known and fresh; never blocks. */
@@ -41,9 +42,8 @@ public class Tokens {
      * @throws dev.valence.http.ProviderFailure 401 when there is none or the user has to consent again
      */
     public Credential fresh(long instanceId, long organizationId, OAuthApplication application, boolean renewing) {
-        Credential found = credentials
-                .find(instanceId)
-                .orElseThrow(() -> Refresh.needsReauthentication(Optional.empty()));
+        Credential found =
+                credentials.find(instanceId).orElseThrow(() -> Refresh.needsReauthentication(Optional.empty()));
         if (found.state() == CredentialState.NEEDS_REAUTHENTICATION) {
             throw Refresh.needsReauthentication(found.refusal());
         }

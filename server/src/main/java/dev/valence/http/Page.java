@@ -25,7 +25,8 @@ public record Page(int size, int number) {
             PageToken next = PageToken.decode(token.get());
             return new Page(Math.min(next.pageSize(), CAP), next.page());
         }
-        int size = first(query, "pageSize").map(text -> number(text, "pageSize")).orElse(CAP);
+        int size =
+                first(query, "pageSize").map(text -> number(text, "pageSize")).orElse(CAP);
         int number = first(query, "page").map(text -> number(text, "page")).orElse(1);
         return new Page(Math.min(size, CAP), number);
     }
@@ -37,9 +38,7 @@ public record Page(int size, int number) {
 
     /** The token of the page after this one, when there is one. */
     public Optional<String> nextToken(int total) {
-        return (long) number * size < total
-                ? Optional.of(new PageToken(size, number + 1).encode())
-                : Optional.empty();
+        return (long) number * size < total ? Optional.of(new PageToken(size, number + 1).encode()) : Optional.empty();
     }
 
     private static Optional<String> first(Map<String, List<String>> query, String name) {

@@ -31,8 +31,7 @@ public class ConfigurationResource {
     private final Provisioning provisioning;
     private final Catalog catalog;
 
-    public ConfigurationResource(
-            Callers callers, Instances instances, Provisioning provisioning, Catalog catalog) {
+    public ConfigurationResource(Callers callers, Instances instances, Provisioning provisioning, Catalog catalog) {
         this.callers = callers;
         this.instances = instances;
         this.provisioning = provisioning;
@@ -48,8 +47,7 @@ public class ConfigurationResource {
     public ArrayNode change(
             @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id, byte[] body) {
         Instance before = find(authorization, id);
-        return entries(
-                change(authorization, before, InstanceRequest.readConfiguration(body)));
+        return entries(change(authorization, before, InstanceRequest.readConfiguration(body)));
     }
 
     @GET
@@ -75,8 +73,7 @@ public class ConfigurationResource {
         return shown(after, setting(after, entry));
     }
 
-    private Instance change(
-            @Nullable String authorization, Instance before, Map<String, Optional<String>> values) {
+    private Instance change(@Nullable String authorization, Instance before, Map<String, Optional<String>> values) {
         Caller caller = callers.require(Authorization.parse(authorization));
         return provisioning.update(caller, before.id(), InstanceRequest.ofConfiguration(values));
     }
@@ -100,8 +97,7 @@ public class ConfigurationResource {
 
     private ObjectNode shown(Instance instance, Instance.Setting setting) {
         Element element = catalog.require(instance.elementKey());
-        Map<String, Optional<String>> shown =
-                InstanceReply.shown(instance, Configuration.of(element, instance));
+        Map<String, Optional<String>> shown = InstanceReply.shown(instance, Configuration.of(element, instance));
         return InstanceReply.entry(setting, shown.getOrDefault(setting.key(), Optional.empty()), element);
     }
 }

@@ -14,16 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationRows {
     private ConfigurationRows() {}
 
-    static void insert(
-            Handle handle, Vault vault, long organizationId, long instanceId, Configuration configuration) {
+    static void insert(Handle handle, Vault vault, long organizationId, long instanceId, Configuration configuration) {
         List<String> keys = List.copyOf(configuration.all().sequencedKeySet());
         List<Long> ids = handle.createQuery(
                         "select nextval(pg_get_serial_sequence('instance_configuration', 'id')) from generate_series(1, :n)")
                 .bind("n", keys.size())
                 .mapTo(Long.class)
                 .list();
-        PreparedBatch batch = handle.prepareBatch(
-                "insert into instance_configuration (id, instance_id, key, value, sealed)"
+        PreparedBatch batch =
+                handle.prepareBatch("insert into instance_configuration (id, instance_id, key, value, sealed)"
                         + " values (:id, :instance, :key, :value, :sealed)");
         for (int i = 0; i < keys.size(); i++) {
             bind(batch, vault, organizationId, configuration, keys.get(i), ids.get(i))
@@ -35,8 +34,8 @@ final class ConfigurationRows {
 
     /** Writes only the entries whose value changed; new keys get a row, and no row is ever taken away. */
     static void update(Handle handle, Vault vault, Instance before, Configuration after) {
-        PreparedBatch batch =
-                handle.prepareBatch("update instance_configuration set value = :value, sealed = :sealed where id = :id");
+        PreparedBatch batch = handle.prepareBatch(
+                "update instance_configuration set value = :value, sealed = :sealed where id = :id");
         Set<String> added = new TreeSet<>(after.own().keySet());
         for (Instance.Setting setting : before.settings().sequencedValues()) {
             added.remove(setting.key());
@@ -53,8 +52,8 @@ final class ConfigurationRows {
             long id = handle.createQuery("select nextval(pg_get_serial_sequence('instance_configuration', 'id'))")
                     .mapTo(Long.class)
                     .one();
-            PreparedBatch one = handle.prepareBatch(
-                    "insert into instance_configuration (id, instance_id, key, value, sealed)"
+            PreparedBatch one =
+                    handle.prepareBatch("insert into instance_configuration (id, instance_id, key, value, sealed)"
                             + " values (:id, :instance, :key, :value, :sealed)");
             bind(one, vault, before.organizationId(), after, key, id)
                     .bind("instance", before.id())
@@ -64,12 +63,7 @@ final class ConfigurationRows {
     }
 
     private static PreparedBatch bind(
-            PreparedBatch batch,
-            Vault vault,
-            long organizationId,
-            Configuration configuration,
-            String key,
-            long id) {
+            PreparedBatch batch, Vault vault, long organizationId, Configuration configuration, String key, long id) {
         @Nullable String value = configuration.own().get(key);
         boolean secret = SecretKeys.isSecret(configuration.element(), key);
         return batch.bind("id", id)

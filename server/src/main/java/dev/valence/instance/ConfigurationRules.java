@@ -43,9 +43,11 @@ final class ConfigurationRules {
                     + "; send each under configuration, or providerData where the name says so");
         }
         List<String> faults = new ArrayList<>();
-        configuration.own().forEach((key, value) -> form(configuration, key)
-                .flatMap(form -> form.fault(key, value))
-                .ifPresent(faults::add));
+        configuration
+                .own()
+                .forEach((key, value) -> form(configuration, key)
+                        .flatMap(form -> form.fault(key, value))
+                        .ifPresent(faults::add));
         if (!faults.isEmpty()) {
             throw new BadRequest("The configuration is not valid: " + String.join("; ", faults));
         }

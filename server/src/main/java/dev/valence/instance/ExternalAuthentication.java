@@ -22,7 +22,7 @@ public enum ExternalAuthentication {
         return Arrays.stream(values())
                 .filter(value -> value.wire().equals(wire.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new BadRequest(
-                        "externalAuthentication must be none, initial or always, not '" + wire + "'"));
+                .orElseThrow(() ->
+                        new BadRequest("externalAuthentication must be none, initial or always, not '" + wire + "'"));
     }
 }

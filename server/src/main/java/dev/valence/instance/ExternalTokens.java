@@ -31,7 +31,8 @@ public class ExternalTokens {
      */
     Optional<OAuthToken> in(Configuration configuration) {
         return Optional.ofNullable(configuration.own().get("oauth.user.token")).map(access -> {
-            Optional<Long> interval = number(configuration.get("oauth.user.refresh_interval"), "oauth.user.refresh_interval");
+            Optional<Long> interval =
+                    number(configuration.get("oauth.user.refresh_interval"), "oauth.user.refresh_interval");
             Optional<Long> time = number(
                     Optional.ofNullable(configuration.own().get("oauth.user.refresh_time")), "oauth.user.refresh_time");
             return new OAuthToken(

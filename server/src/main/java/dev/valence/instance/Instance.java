@@ -36,11 +36,7 @@ public record Instance(
 
     /** The on-off states and cache settings of an instance. */
     public record Switches(
-            boolean disabled,
-            boolean traceLogging,
-            boolean cachingEnabled,
-            int maxCacheSize,
-            int cacheTimeToLive) {
+            boolean disabled, boolean traceLogging, boolean cachingEnabled, int maxCacheSize, int cacheTimeToLive) {
         static final Switches NEW = new Switches(false, false, false, 0, 0);
     }
 
@@ -59,8 +55,21 @@ public record Instance(
 
     Instance with(Optional<Credential> credential) {
         return new Instance(
-                id, organizationId, accountId, owner, elementId, elementKey, name, tags, token,
-                externalAuthentication, switches, settings, credential, createdAt, updatedAt);
+                id,
+                organizationId,
+                accountId,
+                owner,
+                elementId,
+                elementKey,
+                name,
+                tags,
+                token,
+                externalAuthentication,
+                switches,
+                settings,
+                credential,
+                createdAt,
+                updatedAt);
     }
 
     /** Names nothing secret. */

@@ -44,8 +44,12 @@ final class InstanceReply {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("id", instance.id());
         json.put("name", instance.name());
-        json.put("createdDate", instance.createdAt().truncatedTo(ChronoUnit.SECONDS).toString());
-        json.put("updatedDate", instance.updatedAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        json.put(
+                "createdDate",
+                instance.createdAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        json.put(
+                "updatedDate",
+                instance.updatedAt().truncatedTo(ChronoUnit.SECONDS).toString());
         json.put("token", instance.token());
         json.putObject("element")
                 .put("id", element.id())
@@ -70,8 +74,8 @@ final class InstanceReply {
         Map<String, Optional<String>> shown = shown(instance, Configuration.of(element, instance));
         instance.settings()
                 .sequencedValues()
-                .forEach(setting -> entries.add(
-                        entry(setting, shown.getOrDefault(setting.key(), Optional.empty()), element)));
+                .forEach(setting ->
+                        entries.add(entry(setting, shown.getOrDefault(setting.key(), Optional.empty()), element)));
         return entries;
     }
 
@@ -116,7 +120,8 @@ final class InstanceReply {
             token.life()
                     .map(Duration::toSeconds)
                     .ifPresent(seconds -> entries.put("oauth.user.refresh_interval", Long.toString(seconds)));
-            entries.put("oauth.user.refresh_time", Long.toString(token.issuedAt().toEpochMilli()));
+            entries.put(
+                    "oauth.user.refresh_time", Long.toString(token.issuedAt().toEpochMilli()));
         });
         return entries;
     }

@@ -62,8 +62,17 @@ record InstanceRequest(
     /** An update of configuration values and nothing else. */
     static InstanceRequest ofConfiguration(Map<String, Optional<String>> values) {
         return new InstanceRequest(
-                Optional.empty(), Optional.empty(), values, Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+                Optional.empty(),
+                Optional.empty(),
+                values,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 
     /** A configuration map on its own, as PATCH takes it: an object by key, or a list of entries. */
@@ -95,8 +104,8 @@ record InstanceRequest(
     static String plain(String name) {
         String plain = Jsoup.parse(name).text().strip();
         if (plain.length() > LONGEST_NAME) {
-            throw new BadRequest("A name or tag has " + plain.length() + " characters; at most " + LONGEST_NAME
-                    + " are taken");
+            throw new BadRequest(
+                    "A name or tag has " + plain.length() + " characters; at most " + LONGEST_NAME + " are taken");
         }
         return plain;
     }
@@ -130,8 +139,9 @@ record InstanceRequest(
 
     private static Map<String, String> texts(JsonNode json) {
         Map<String, String> values = new LinkedHashMap<>();
-        json.properties().forEach(member -> value(member.getKey(), member.getValue())
-                .ifPresent(text -> values.put(member.getKey(), text)));
+        json.properties()
+                .forEach(member ->
+                        value(member.getKey(), member.getValue()).ifPresent(text -> values.put(member.getKey(), text)));
         return values;
     }
 

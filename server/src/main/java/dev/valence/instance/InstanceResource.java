@@ -24,7 +24,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -112,8 +111,7 @@ public class InstanceResource {
 
     @GET
     @Path("instances/{id}")
-    public ObjectNode read(
-            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+    public ObjectNode read(@HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
         return reply(find(authorization, id), false);
     }
 
@@ -153,8 +151,7 @@ public class InstanceResource {
 
     @PUT
     @Path("instances/{id}/enabled")
-    public ObjectNode enable(
-            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+    public ObjectNode enable(@HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
         return disabled(authorization, id, false);
     }
 

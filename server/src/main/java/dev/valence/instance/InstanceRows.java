@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an instance with its owner and configuration from one row; its credential is added after. */
 final class InstanceRows implements RowMapper<Instance> {
     /** The configuration comes as three arrays side by side. */
-    static final String SELECT =
-            """
+    static final String SELECT = """
             select i.*, u.email, u.first_name, u.last_name, c.ids, c.keys, c.vals, c.seals
             from instance i
             join users u on u.id = i.user_id

@@ -29,8 +29,7 @@ public class Instances {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** What a caller sees: its own instances, as administrator those of the whole account. */
-    private static final String VISIBLE =
-            " i.account_id = :account and (:administrator or i.user_id = :user) ";
+    private static final String VISIBLE = " i.account_id = :account and (:administrator or i.user_id = :user) ";
 
     private final Database database;
     private final Vault vault;
@@ -88,15 +87,18 @@ public class Instances {
 
     /** One page of the caller's instances, by id. */
     public List<Instance> list(Caller caller, Filter filter, int offset, int most) {
-        List<Instance> page = database.jdbi().withHandle(handle -> bind(
-                        handle.createQuery(InstanceRows.SELECT + where(filter) + " order by i.id limit :most offset :offset"),
-                        caller,
-                        filter)
-                .bind("most", most)
-                .bind("offset", offset)
-                .map(new InstanceRows(vault))
-                .list());
-        Map<Long, Credential> found = credentials.findAll(page.stream().map(Instance::id).toList());
+        List<Instance> page = database.jdbi()
+                .withHandle(handle -> bind(
+                                handle.createQuery(InstanceRows.SELECT + where(filter)
+                                        + " order by i.id limit :most offset :offset"),
+                                caller,
+                                filter)
+                        .bind("most", most)
+                        .bind("offset", offset)
+                        .map(new InstanceRows(vault))
+                        .list());
+        Map<Long, Credential> found =
+                credentials.findAll(page.stream().map(Instance::id).toList());
         return page.stream()
                 .map(instance -> instance.with(Optional.ofNullable(found.get(instance.id()))))
                 .toList();
@@ -104,10 +106,11 @@ public class Instances {
 
     /** How many instances a list without pages would have. */
     public int count(Caller caller, Filter filter) {
-        return database.jdbi().withHandle(handle -> bind(
-                        handle.createQuery("select count(*) from instance i" + where(filter)), caller, filter)
-                .mapTo(Integer.class)
-                .one());
+        return database.jdbi()
+                .withHandle(handle -> bind(
+                                handle.createQuery("select count(*) from instance i" + where(filter)), caller, filter)
+                        .mapTo(Integer.class)
+                        .one());
     }
 
     /**
@@ -120,8 +123,7 @@ public class Instances {
                 .mapTo(Long.class)
                 .one();
         String token = newToken();
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         insert into instance (id, organization_id, account_id, user_id, element_id, element_key, name,
                             tags, token_sealed, token_hash, external_authentication, trace_logging, caching_enabled,
                             max_cache_size, cache_time_to_live, created_at, updated_at)
@@ -145,8 +147,7 @@ public class Instances {
 
     /** Stores what an update changed, in the caller's transaction. */
     void update(Handle handle, Instance before, NewInstance after) {
-        handle.createUpdate(
-                        """
+        handle.createUpdate("""
                         update instance set name = :name, tags = :tags, external_authentication = :external,
                             trace_logging = :trace, caching_enabled = :caching, max_cache_size = :cacheSize,
                             cache_time_to_live = :cacheLife, updated_at = :now

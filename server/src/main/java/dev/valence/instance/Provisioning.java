@@ -87,8 +87,7 @@ public class Provisioning {
     public Instance update(Caller caller, long id, InstanceRequest request) {
         Instance before = instances.require(caller, id);
         Element element = catalog.require(before.elementKey());
-        Configuration after =
-                Configuration.of(element, before).with(changes(element, before, request.configuration()));
+        Configuration after = Configuration.of(element, before).with(changes(element, before, request.configuration()));
         ExternalAuthentication external = request.externalAuthentication().orElse(before.externalAuthentication());
         NewInstance instance = new NewInstance(
                 request.name().orElse(before.name()),
@@ -131,8 +130,7 @@ public class Provisioning {
                     400,
                     "The provider's redirect brought an error instead of a code; send the user through the OAuth URL"
                             + " again",
-                    request.providerData()
-                            .map(data -> data.getOrDefault("error_description", error.get())),
+                    request.providerData().map(data -> data.getOrDefault("error_description", error.get())),
                     Optional.empty());
         }
         return code.map(text -> exchange(configuration, text));

@@ -32,8 +32,8 @@ public class RefreshSweep {
     private final Instances instances;
     private final Catalog catalog;
     private final Duration interval;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("refresh-sweep").factory());
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("refresh-sweep").factory());
 
     public RefreshSweep(
             Credentials credentials,
@@ -79,8 +79,7 @@ public class RefreshSweep {
         }
         Instance instance = found.get();
         try {
-            Configuration configuration =
-                    Configuration.of(catalog.require(instance.elementKey()), instance);
+            Configuration configuration = Configuration.of(catalog.require(instance.elementKey()), instance);
             refresh.newerThan(credential.get(), instance.organizationId(), OAuthApplications.of(configuration));
         } catch (ApiException e) {
             // The instance's state says it where people look; the log only hints.

@@ -23,6 +23,7 @@ public enum AddressRange {
     TRANSLATED("translated", "::/96", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/23", "2002::/16");
 
     private final String label;
+
     @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of records
     private final List<Block> blocks;
 

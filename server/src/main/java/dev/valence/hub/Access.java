@@ -1,0 +1,75 @@
+package dev.valence.hub;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.valence.http.Unauthorized;
+import dev.valence.instance.Connection;
+import dev.valence.instance.Connections;
+import dev.valence.instance.Instances;
+import dev.valence.store.ChangeNotices;
+import dev.valence.tenant.Authorization;
+import dev.valence.tenant.Caller;
+import dev.valence.tenant.Callers;
+import dev.valence.vault.Vault;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * First step: who calls, and through which instance.
+ *
+ * <p>What was found for an Authorization header is remembered under the keyed hash of the whole header, so that a warm
+ * call costs one hash and no comparison of secrets.
+ */
+@Singleton
+public class Access {
+    private final Callers callers;
+    private final Connections connections;
+    private final Vault vault;
+    private final Cache<ByteBuffer, Long> instanceOfHeader =
+            Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(Duration.ofSeconds(10)).build();
+
+    public Access(Callers callers, Connections connections, Vault vault, ChangeNotices notices) {
+        this.callers = callers;
+        this.connections = connections;
+        this.vault = vault;
+        notices.subscribe(
+                Instances.TOPIC,
+                id -> instanceOfHeader.asMap().values().removeIf(Long.valueOf(id)::equals),
+                instanceOfHeader::invalidateAll);
+        notices.subscribe(
+                Callers.TOPIC, anyone -> instanceOfHeader.invalidateAll(), instanceOfHeader::invalidateAll);
+    }
+
+    /**
+     * The connection that the header opens.
+     *
+     * @throws Unauthorized when a part is missing, unknown, or the parts do not belong together
+     */
+    Connection admit(String header, Waiting waiting) {
+        ByteBuffer key = ByteBuffer.wrap(vault.lookupHash(header));
+        Optional<Connection> known =
+                Optional.ofNullable(instanceOfHeader.getIfPresent(key)).flatMap(connections::cached);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (waiting == Waiting.FORBIDDEN) {
+            throw WouldWait.SIGNAL;
+        }
+        Connection connection = find(Authorization.parse(header));
+        instanceOfHeader.put(key, connection.instanceId());
+        return connection;
+    }
+
+    private Connection find(Authorization credentials) {
+        Caller caller = callers.requireUser(credentials);
+        String token = credentials.element().orElseThrow(() -> new Unauthorized("The Element part is missing"));
+        return connections
+                .findByToken(token)
+                .filter(connection -> connection.accountId() == caller.accountId()
+                        && (caller.administrator() || connection.ownerId() == caller.userId()))
+                .orElseThrow(() -> new Unauthorized("The Element part of the Authorization header is not a token of an"
+                        + " instance of this user; it may have been deleted or its token regenerated"));
+    }
+}

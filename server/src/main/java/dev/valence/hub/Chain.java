@@ -1,0 +1,191 @@
+package dev.valence.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.credential.Credential;
+import dev.valence.element.ReadMerge;
+import dev.valence.http.BodyLimit;
+import dev.valence.http.Json;
+import dev.valence.http.ProviderFailure;
+import dev.valence.http.Unavailable;
+import dev.valence.provider.RetryAfter;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The way of a hub call: access, resource, vendor request, authorize, send, reply.
+ *
+ * <p>All steps but sending are plain code over values. They run on the event loop; should one have to wait, they run
+ * again from their beginning on a virtual thread ({@link Steps}).
+ */
+@Singleton
+public class Chain {
+    private static final long ERROR_LIMIT = 256 * 1024;
+
+    private final Authorizing authorizing;
+    private final Sending sending;
+    private final Replying replying;
+    private final BodyLimit bodyLimit;
+    private final Vertx vertx;
+    private final Clock clock;
+    private final Duration rateWait;
+
+    public Chain(
+            Authorizing authorizing,
+            Sending sending,
+            Replying replying,
+            BodyLimit bodyLimit,
+            Vertx vertx,
+            Clock clock,
+            @ConfigProperty(name = "valence.provider.rate-limit-wait") Duration rateWait) {
+        this.authorizing = authorizing;
+        this.sending = sending;
+        this.replying = replying;
+        this.bodyLimit = bodyLimit;
+        this.vertx = vertx;
+        this.clock = clock;
+        this.rateWait = rateWait;
+    }
+
+    /** Runs a call whose resource is found, to the end of its reply. */
+    Future<Void> run(Target target, Incoming incoming) {
+        Optional<byte[]> answer = PlatformAnswers.of(target, incoming);
+        if (answer.isPresent()) {
+            return Replying.write(incoming.request().response(), answer.get());
+        }
+        Optional<PageWish> page = target.resource().list()
+                ? Optional.of(PageWish.of(
+                        incoming.query(), target.resource(), target.connection().configuration()))
+                : Optional.empty();
+        Exchange exchange = new Exchange(incoming.request());
+        return body(incoming)
+                .compose(body -> complete(target, incoming, page, body))
+                .compose(authorized -> merged(target, authorized, exchange))
+                .compose(authorized -> send(target, authorized, exchange)
+                        .compose(reply -> replying.pass(
+                                target, incoming, page, authorized.request().path(), reply)))
+                .onComplete(end -> exchange.finished());
+    }
+
+    /** The caller's body, read whole unless its parts are passed through. */
+    private Future<Buffer> body(Incoming incoming) {
+        if (VendorRequests.isMultipart(incoming)) {
+            return Future.succeededFuture(Buffer.buffer());
+        }
+        if (incoming.request().isEnded()) {
+            return Future.succeededFuture(Buffer.buffer());
+        }
+        if (bodyLimit.exceededBy(incoming.request())) {
+            return Future.failedFuture(bodyLimit.fault());
+        }
+        return BoundedBody.read(incoming.request(), bodyLimit.bytes(), bodyLimit::fault);
+    }
+
+    private Future<Authorized> complete(Target target, Incoming incoming, Optional<PageWish> page, Buffer body) {
+        return Steps.run(waiting -> {
+            VendorRequest request = VendorRequests.of(target, incoming, body, page);
+            return authorizing.authorize(target.connection(), request, waiting);
+        });
+    }
+
+    /** For a vendor that only knows full updates: read, keep, merge. */
+    private Future<Authorized> merged(Target target, Authorized write, Exchange exchange) {
+        Optional<ReadMerge> merge = target.resource().readMerge();
+        if (merge.isEmpty() || !(write.request().body() instanceof VendorRequest.VendorBody.Whole change)) {
+            return Future.succeededFuture(write);
+        }
+        Authorized read = new Authorized(
+                VendorRequests.read(target, merge.get()), write.authorization(), write.credential(), write.address());
+        return send(target, read, exchange)
+                .compose(reply -> BoundedBody.read(reply, bodyLimit.bytes(), () -> new ProviderFailure(
+                        502, "The object to be changed is too large to be read")))
+                .map(current -> {
+                    Buffer whole = mergedBody(merge.get(), current, change.bytes());
+                    return new Authorized(
+                            write.request().with(new VendorRequest.VendorBody.Whole(change.contentType(), whole)),
+                            write.authorization(),
+                            write.credential(),
+                            write.address());
+                });
+    }
+
+    private static Buffer mergedBody(ReadMerge merge, Buffer current, Buffer change) {
+        try {
+            JsonNode before = Json.MAPPER.readTree(current.getBytes());
+            ObjectNode kept = Json.MAPPER.createObjectNode();
+            for (String name : merge.keep()) {
+                if (before.hasNonNull(name)) {
+                    kept.set(name, before.get(name));
+                }
+            }
+            return Buffer.buffer(Json.bytes(JsonBody.merge(kept, JsonBody.object(change))));
+        } catch (IOException e) {
+            throw new ProviderFailure(502, "The object to be changed came back as something else than JSON");
+        }
+    }
+
+    /** Sends; a refused token is renewed once, a short 429 is waited out, everything else that is no 2xx fails. */
+    private Future<HttpClientResponse> send(Target target, Authorized authorized, Exchange exchange) {
+        return sending.send(authorized, exchange)
+                .compose(reply -> reply.statusCode() == 401 && canRenew(target, authorized)
+                        ? renewAndSend(target, authorized, exchange, reply)
+                        : Future.succeededFuture(reply))
+                .compose(reply -> reply.statusCode() == 429
+                        ? waitAndSend(authorized, exchange, reply)
+                        : Future.succeededFuture(reply))
+                .compose(reply -> isSuccess(reply)
+                        ? Future.succeededFuture(reply)
+                        : fault(target, reply));
+    }
+
+    private static boolean canRenew(Target target, Authorized authorized) {
+        return authorized.credential().isPresent() && Authorizing.renews(target.connection());
+    }
+
+    private Future<HttpClientResponse> renewAndSend(
+            Target target, Authorized refused, Exchange exchange, HttpClientResponse reply) {
+        reply.resume();
+        Credential credential = refused.credential().orElseThrow();
+        return Steps.run(waiting -> authorizing.renewed(target.connection(), refused, credential, waiting))
+                .compose(fresh -> refused.request().body() instanceof VendorRequest.VendorBody.Streamed
+                        ? Future.failedFuture(new Unavailable(
+                                "The access token ended while the file was being sent and has been refreshed; send the"
+                                        + " request again",
+                                Duration.ofSeconds(1)))
+                        : sending.send(fresh, exchange));
+    }
+
+    /** A streamed body is gone by now; everything else was not done and may be sent again. */
+    private Future<HttpClientResponse> waitAndSend(Authorized authorized, Exchange exchange, HttpClientResponse reply) {
+        Optional<Duration> wait = Optional.ofNullable(reply.getHeader("Retry-After"))
+                .flatMap(value -> RetryAfter.parse(value, clock))
+                .filter(time -> time.compareTo(rateWait) <= 0);
+        if (wait.isEmpty() || authorized.request().body() instanceof VendorRequest.VendorBody.Streamed) {
+            return Future.succeededFuture(reply);
+        }
+        reply.resume();
+        Promise<Void> waited = Promise.promise();
+        vertx.setTimer(Math.max(1, wait.get().toMillis()), timer -> waited.complete());
+        return waited.future().compose(ready -> sending.send(authorized, exchange));
+    }
+
+    private Future<HttpClientResponse> fault(Target target, HttpClientResponse reply) {
+        return BoundedBody.read(reply, ERROR_LIMIT, () -> new ProviderFailure(
+                        502, "The provider answered with status " + reply.statusCode() + " and a very long body"))
+                .compose(body -> Future.failedFuture(
+                        VendorFault.of(target.connection().element(), reply, body, clock)));
+    }
+
+    private static boolean isSuccess(HttpClientResponse reply) {
+        return reply.statusCode() >= 200 && reply.statusCode() < 300;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.valence.hub;
+
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The two sides of a call that are open at the moment; when the caller goes away, the vendor's side is ended too. */
+final class Exchange {
+    private final HttpServerRequest caller;
+    private @Nullable HttpClientRequest vendor;
+    private boolean gone;
+
+    Exchange(HttpServerRequest caller) {
+        this.caller = caller;
+        caller.response().closeHandler(closed -> {
+            gone = true;
+            if (vendor != null) {
+                vendor.reset();
+            }
+        });
+    }
+
+    HttpServerRequest caller() {
+        return caller;
+    }
+
+    /** Notes the vendor request that runs now. */
+    void vendor(HttpClientRequest request) {
+        vendor = request;
+        if (gone) {
+            request.reset();
+            throw new CallerGone();
+        }
+    }
+
+    /** The reply has been passed on: the vendor's connection is its own pool's again. */
+    void finished() {
+        vendor = null;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.valence.hub;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.valence.element.Element;
+import dev.valence.element.ObjectFields;
+import dev.valence.element.Reply;
+import dev.valence.http.Headers;
+import dev.valence.http.Json;
+import dev.valence.http.NotFound;
+import java.util.Optional;
+
+/** Resources that are answered from the element's data, without asking the vendor. */
+final class PlatformAnswers {
+    private PlatformAnswers() {}
+
+    /** The JSON answer; empty when the resource is the vendor's to answer. */
+    static Optional<byte[]> of(Target target, Incoming incoming) {
+        Element element = target.connection().element();
+        return target.resource().reply().flatMap(reply -> switch (reply) {
+            case Reply.Objects objects -> Optional.of(objects(element, isHelium(incoming)));
+            case Reply.Metadata metadata -> Optional.of(metadata(element, target));
+            case Reply.Body body -> Optional.empty();
+        });
+    }
+
+    private static boolean isHelium(Incoming incoming) {
+        return incoming.header(Headers.VERSION)
+                .map(version -> version.equalsIgnoreCase("Helium"))
+                .orElse(false);
+    }
+
+    private static byte[] objects(Element element, boolean described) {
+        ArrayNode objects = Json.MAPPER.createArrayNode();
+        element.objects().forEach(object -> {
+            if (described) {
+                objects.addObject()
+                        .put("name", object.name())
+                        .put("vendorName", object.name())
+                        .put("type", "vendor");
+            } else {
+                objects.add(object.name());
+            }
+        });
+        return Json.bytes(objects);
+    }
+
+    private static byte[] metadata(Element element, Target target) {
+        String object = target.pathVariables().getOrDefault("objectName", "");
+        return ObjectFields.of(element, object)
+                .map(Json::bytes)
+                .orElseThrow(() -> new NotFound("No object found with name " + object + "; GET /objects lists them"));
+    }
+}

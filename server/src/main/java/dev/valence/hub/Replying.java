@@ -1,0 +1,128 @@
+package dev.valence.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.valence.element.PagingStyle;
+import dev.valence.element.Reply;
+import dev.valence.element.Resource;
+import dev.valence.http.Headers;
+import dev.valence.http.Json;
+import dev.valence.http.Replies;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The steps behind the provider's answer: page token, root, nulls and fields, and out to the caller. */
+@Singleton
+public class Replying {
+    private static final CharSequence RETURNED_COUNT = HttpHeaders.createOptimized(Headers.RETURNED_COUNT);
+
+    private final Clock clock;
+
+    public Replying(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Passes a successful reply on. The platform's status is 200, whichever of the 2xx the vendor sent.
+     *
+     * @param requestPath path of the vendor request, which the next page must share
+     */
+    Future<Void> pass(
+            Target target, Incoming incoming, Optional<PageWish> page, String requestPath, HttpClientResponse reply) {
+        HttpServerResponse to = incoming.request().response();
+        Resource resource = target.resource();
+        page.ifPresent(wish -> stampPage(to, wish, target, requestPath, reply));
+        if (resource.reply().isPresent() && resource.reply().get() instanceof Reply.Body(JsonNode template)) {
+            reply.resume();
+            return write(to, Json.bytes(filledIn(template, target)));
+        }
+        if (!resource.json()) {
+            return passBytes(reply, to);
+        }
+        if (isEmpty(reply)) {
+            reply.resume();
+            return to.end();
+        }
+        ReplyFilter filter = new ReplyFilter(
+                resource.rootKey().response().orElse(""),
+                target.connection().filtersNulls(),
+                FieldChoice.parse(incoming.query().first("fields").orElse("")));
+        to.putHeader(HttpHeaders.CONTENT_TYPE, Replies.JSON);
+        return new ReplyPump(reply, to, filter, rows -> stampCount(to, resource, rows)).run();
+    }
+
+    private static void stampPage(
+            HttpServerResponse to, PageWish wish, Target target, String requestPath, HttpClientResponse reply) {
+        if (wish.reduced()) {
+            to.putHeader(Headers.ERROR, "pageSize was reduced to " + wish.size() + ", the most that this list gives");
+        }
+        if (target.resource().paging().style() == PagingStyle.LINK_HEADER) {
+            List<String> links = reply.headers().getAll("Link");
+            if (!links.isEmpty()) {
+                VendorPage.after(LinkHeader.parse(links), requestPath)
+                        .ifPresent(next -> to.putHeader(Headers.NEXT_PAGE_TOKEN, next.encode()));
+            }
+        }
+    }
+
+    private static void stampCount(HttpServerResponse to, Resource resource, OptionalLong rows) {
+        if (resource.list() && rows.isPresent()) {
+            to.putHeader(RETURNED_COUNT, Long.toString(rows.getAsLong()));
+        }
+    }
+
+    private static boolean isEmpty(HttpClientResponse reply) {
+        return reply.statusCode() == 204 || "0".equals(reply.getHeader(HttpHeaders.CONTENT_LENGTH));
+    }
+
+    /** Files pass as they come, no faster than the caller reads. */
+    private static Future<Void> passBytes(HttpClientResponse reply, HttpServerResponse to) {
+        for (CharSequence name : List.of(
+                HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.createOptimized("Content-Disposition"))) {
+            String value = reply.getHeader(name);
+            if (value != null) {
+                to.putHeader(name, value);
+            }
+        }
+        if (!to.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            to.setChunked(true);
+        }
+        return reply.pipeTo(to);
+    }
+
+    static Future<Void> write(HttpServerResponse to, byte[] json) {
+        to.putHeader(HttpHeaders.CONTENT_TYPE, Replies.JSON);
+        return to.end(Buffer.buffer(json));
+    }
+
+    private JsonNode filledIn(JsonNode template, Target target) {
+        return switch (template) {
+            case ObjectNode object -> {
+                ObjectNode filled = Json.MAPPER.createObjectNode();
+                object.properties().forEach(member -> filled.set(member.getKey(), filledIn(member.getValue(), target)));
+                yield filled;
+            }
+            case ArrayNode array -> {
+                ArrayNode filled = Json.MAPPER.createArrayNode();
+                array.forEach(item -> filled.add(filledIn(item, target)));
+                yield filled;
+            }
+            case TextNode text ->
+                TextNode.valueOf(text.asText()
+                        .replace("{now}", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+                        .replace("{elementKey}", target.connection().element().key()));
+            default -> template;
+        };
+    }
+}

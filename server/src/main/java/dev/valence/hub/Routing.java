@@ -1,0 +1,93 @@
+package dev.valence.hub;
+
+import dev.valence.element.Element;
+import dev.valence.element.ResourceMatch;
+import dev.valence.http.BadRequest;
+import dev.valence.http.Forbidden;
+import dev.valence.http.MethodNotAllowed;
+import dev.valence.instance.Connection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Second step: method and whole path against the element's resources; what is not there belongs to the platform. */
+final class Routing {
+    /** First segments under which the platform has routes of its own. */
+    private static final Set<String> PLATFORM = Set.of(
+            "accounts",
+            "audit-logs",
+            "authentication",
+            "bulk",
+            "connect",
+            "customers",
+            "docs",
+            "elements",
+            "events",
+            "formulas",
+            "hubs",
+            "instances",
+            "jobs",
+            "notifications",
+            "organizations",
+            "transformations",
+            "usage",
+            "users",
+            "vdrs");
+
+    private Routing() {}
+
+    /**
+     * The resource of the call; empty when the platform's own routes should look at it.
+     *
+     * @throws Forbidden when the instance is disabled
+     * @throws MethodNotAllowed when the element knows the path and not the method
+     */
+    static Optional<Target> find(Connection connection, Incoming incoming) {
+        Element element = connection.element();
+        Optional<ResourceMatch> match = element.resource(incoming.method(), incoming.path());
+        if (match.isEmpty()) {
+            refuseOtherMethods(element, incoming);
+            return Optional.empty();
+        }
+        Map<String, String> variables = decoded(match.get().pathVariables());
+        if (connection.disabled() && !match.get().resource().answeredByPlatform()) {
+            throw new Forbidden("The instance " + connection.instanceId()
+                    + " is disabled; PUT /instances/" + connection.instanceId() + "/enabled switches it on");
+        }
+        return Optional.of(new Target(connection, match.get().resource(), variables));
+    }
+
+    private static void refuseOtherMethods(Element element, Incoming incoming) {
+        Set<String> methods = element.methodsOf(incoming.path());
+        if (!methods.isEmpty() && !PLATFORM.contains(firstSegment(incoming.path()))) {
+            throw new MethodNotAllowed("The resource " + incoming.path() + " of " + element.name() + " takes "
+                    + String.join(", ", new TreeSet<>(methods)) + ", not " + incoming.method());
+        }
+    }
+
+    private static String firstSegment(String path) {
+        int end = path.indexOf('/', 1);
+        return path.substring(Math.min(1, path.length()), end < 0 ? path.length() : end);
+    }
+
+    private static Map<String, String> decoded(Map<String, String> raw) {
+        if (raw.isEmpty()) {
+            return raw;
+        }
+        Map<String, String> variables = HashMap.newHashMap(raw.size());
+        raw.forEach((name, text) -> variables.put(name, segment(name, text)));
+        return variables;
+    }
+
+    private static String segment(String name, String raw) {
+        // In a path a plus sign is a plus sign.
+        String text = QueryString.decoded(raw.replace("+", "%2B"));
+        boolean harmful = text.isEmpty() || text.equals(".") || text.equals("..");
+        if (harmful || text.chars().anyMatch(Character::isISOControl)) {
+            throw new BadRequest("The path variable " + name + " is not a usable id");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.valence.hub;
+
+/**
+ * Thrown by a step that would have to wait where it must not. The step has changed nothing; the call goes on to a
+ * virtual thread and runs the same steps there.
+ */
+final class WouldWait extends RuntimeException {
+    /** One for all: it carries nothing, and a stack trace would cost more than the step. */
+    static final WouldWait SIGNAL = new WouldWait();
+
+    private WouldWait() {
+        super(null, null, false, false);
+    }
+}
