@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.valence.TestDatabase;
+import dev.valence.store.ChangeNotices;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,7 +94,9 @@ class VaultTest {
 
     @Test
     void anotherProcessReadsWhatWasEncryptedAfterARotationItMissed() {
-        Vault other = TestVault.create(jdbi);
+        ChangeNotices deaf = new ChangeNotices(TestVault.database(jdbi));
+        deaf.close();
+        Vault other = new Vault(TestVault.database(jdbi), deaf, Clock.systemUTC(), place());
         byte[] before = vault.encrypt(2, SECRET, ROW);
         assertThat(other.decrypt(2, before, ROW)).isEqualTo(SECRET);
         vault.rotate(2);
@@ -146,10 +149,11 @@ class VaultTest {
     }
 
     private Vault vaultAt(Instant now) {
-        return TestVault.open(
-                jdbi,
-                new MasterKeyPlace(Path.of("unused"), Optional.of(TestVault.KEY)),
-                Clock.fixed(now, ZoneOffset.UTC));
+        return TestVault.open(jdbi, place(), Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private static MasterKeyPlace place() {
+        return new MasterKeyPlace(Path.of("unused"), Optional.of(TestVault.KEY));
     }
 
     private void assertBroken(long organizationId, byte[] sealed, RowIdentity row) {
