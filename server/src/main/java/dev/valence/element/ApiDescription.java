@@ -1,0 +1,43 @@
+package dev.valence.element;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an API document tells of: an element, an instance of one, or a hub.
+ *
+ * @param baseUrl address under which callers reach the paths, for example
+ *     {@code http://localhost:8080/elements/api-v2}
+ * @param samples object name to an example
+ */
+public record ApiDescription(
+        String title, String text, String baseUrl, List<ApiOperation> operations, Map<String, JsonNode> samples) {
+
+    /** The documented resources of an element. */
+    public static ApiDescription of(Element element, String title, String baseUrl) {
+        return of(List.of(element), title, element.description().orElse(element.name()), baseUrl);
+    }
+
+    /** The documented resources of several elements; of two with the same method and path the first one is taken. */
+    static ApiDescription of(Collection<Element> elements, String title, String text, String baseUrl) {
+        Set<String> calls = new HashSet<>();
+        Set<String> ids = new HashSet<>();
+        List<ApiOperation> operations = new ArrayList<>();
+        Map<String, JsonNode> samples = new LinkedHashMap<>();
+        for (Element element : elements) {
+            element.samples().forEach(samples::putIfAbsent);
+            for (Resource resource : element.resources()) {
+                if (resource.type() == ResourceType.API && calls.add(resource.toString())) {
+                    operations.add(ApiOperation.of(resource, ids));
+                }
+            }
+        }
+        return new ApiDescription(title, text, baseUrl, List.copyOf(operations), samples);
+    }
+}

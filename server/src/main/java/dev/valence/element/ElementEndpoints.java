@@ -1,0 +1,141 @@
+package dev.valence.element;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.valence.http.NotFound;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.Function;
+
+/** Reads of the catalog; they need no credentials. */
+@Path("/elements/api-v2/elements")
+@Singleton
+@RunOnVirtualThread
+public final class ElementEndpoints {
+    private final Catalog catalog;
+
+    public ElementEndpoints(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** The active elements, without their resources. */
+    @GET
+    public Response list(
+            @QueryParam("where") @DefaultValue("") String where,
+            @QueryParam("abridged") @DefaultValue("false") boolean abridged,
+            @QueryParam("pageSize") @DefaultValue("") String pageSize,
+            @QueryParam("nextPage") @DefaultValue("") String nextPage) {
+        CatalogFilter filter = CatalogFilter.parse(where);
+        List<Element> elements = catalog.elements().stream()
+                .filter(element -> element.json().path("active").asBoolean())
+                .filter(filter.matches())
+                .toList();
+        Function<Element, JsonNode> form = abridged || filter.abridged() ? ElementView::abridged : ElementView::summary;
+        return Page.of(elements, pageSize, nextPage, form);
+    }
+
+    @GET
+    @Path("/keys")
+    public Response keys() {
+        ArrayNode keys = JsonNodeFactory.instance.arrayNode();
+        catalog.elements().forEach(element -> keys.add(element.key()));
+        return JsonReply.of(keys);
+    }
+
+    @GET
+    @Path("/{keyOrId}")
+    public Response element(@PathParam("keyOrId") String keyOrId) {
+        return JsonReply.of(ElementView.full(catalog.require(keyOrId)));
+    }
+
+    @GET
+    @Path("/{keyOrId}/export")
+    public Response export(@PathParam("keyOrId") String keyOrId) {
+        Element element = catalog.require(keyOrId);
+        return JsonReply.builder(ElementView.full(element))
+                .header("Content-Disposition", "attachment; filename=\"" + element.key() + ".json\"")
+                .build();
+    }
+
+    @GET
+    @Path("/{keyOrId}/configuration")
+    public Response configuration(@PathParam("keyOrId") String keyOrId) {
+        return JsonReply.of(ElementView.configuration(catalog.require(keyOrId)));
+    }
+
+    @GET
+    @Path("/{keyOrId}/parameters")
+    public Response parameters(@PathParam("keyOrId") String keyOrId) {
+        return part(keyOrId, "parameters");
+    }
+
+    @GET
+    @Path("/{keyOrId}/resources")
+    public Response resources(@PathParam("keyOrId") String keyOrId) {
+        return part(keyOrId, "resources");
+    }
+
+    @GET
+    @Path("/{keyOrId}/resources/{id}")
+    public Response resource(@PathParam("keyOrId") String keyOrId, @PathParam("id") String id) {
+        return JsonReply.of(resourceJson(keyOrId, id));
+    }
+
+    @GET
+    @Path("/{keyOrId}/resources/{id}/parameters")
+    public Response resourceParameters(@PathParam("keyOrId") String keyOrId, @PathParam("id") String id) {
+        return JsonReply.of(resourceJson(keyOrId, id).path("parameters"));
+    }
+
+    @GET
+    @Path("/{keyOrId}/resources/{id}/hooks")
+    public Response resourceHooks(@PathParam("keyOrId") String keyOrId, @PathParam("id") String id) {
+        return JsonReply.of(resourceJson(keyOrId, id).path("hooks"));
+    }
+
+    @GET
+    @Path("/{keyOrId}/hooks")
+    public Response hooks(@PathParam("keyOrId") String keyOrId) {
+        return part(keyOrId, "hooks");
+    }
+
+    @GET
+    @Path("/{keyOrId}/objects")
+    public Response objects(@PathParam("keyOrId") String keyOrId) {
+        return part(keyOrId, "objects");
+    }
+
+    @GET
+    @Path("/{keyOrId}/metadata")
+    public Response metadata(@PathParam("keyOrId") String keyOrId) {
+        return JsonReply.of(ElementView.metadata(catalog.require(keyOrId)));
+    }
+
+    @GET
+    @Path("/{keyOrId}/models")
+    public Response models(@PathParam("keyOrId") String keyOrId) {
+        return JsonReply.of(ElementView.models(catalog.require(keyOrId)));
+    }
+
+    private Response part(String keyOrId, String member) {
+        return JsonReply.of(catalog.require(keyOrId).json().path(member));
+    }
+
+    private JsonNode resourceJson(String keyOrId, String id) {
+        return catalog.require(keyOrId)
+                .json()
+                .path("resources")
+                .valueStream()
+                .filter(resource -> resource.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow(() -> NotFound.withId("resource", id));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.valence.element;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+
+/** Reads about hubs as categories; calls through a hub do not come here. */
+@Path("/elements/api-v2/hubs")
+@Singleton
+@RunOnVirtualThread
+public final class HubEndpoints {
+    private final HubCategories hubs;
+    private final Catalog catalog;
+
+    public HubEndpoints(HubCategories hubs, Catalog catalog) {
+        this.hubs = hubs;
+        this.catalog = catalog;
+    }
+
+    @GET
+    public Response list() {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        hubs.all().forEach(hub -> list.add(hub.json()));
+        return JsonReply.of(list);
+    }
+
+    @GET
+    @Path("/keys")
+    public Response keys() {
+        ArrayNode keys = JsonNodeFactory.instance.arrayNode();
+        hubs.all().forEach(hub -> keys.add(hub.key()));
+        return JsonReply.of(keys);
+    }
+
+    @GET
+    @Path("/{key}")
+    public Response hub(@PathParam("key") String key) {
+        return JsonReply.of(hubs.require(key).json().put("active", true));
+    }
+
+    @GET
+    @Path("/{key}/elements")
+    public Response elements(
+            @PathParam("key") String key,
+            @QueryParam("pageSize") @DefaultValue("") String pageSize,
+            @QueryParam("nextPage") @DefaultValue("") String nextPage) {
+        HubCategory hub = hubs.require(key);
+        return Page.of(
+                catalog.elements().stream()
+                        .filter(element -> element.hub().equals(hub.key()))
+                        .toList(),
+                pageSize,
+                nextPage,
+                ElementView::summary);
+    }
+}
