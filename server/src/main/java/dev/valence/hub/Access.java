@@ -27,8 +27,10 @@ public class Access {
     private final Callers callers;
     private final Connections connections;
     private final Vault vault;
-    private final Cache<ByteBuffer, Long> instanceOfHeader =
-            Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(Duration.ofSeconds(10)).build();
+    private final Cache<ByteBuffer, Long> instanceOfHeader = Caffeine.newBuilder()
+            .maximumSize(50_000)
+            .expireAfterWrite(Duration.ofSeconds(10))
+            .build();
 
     public Access(Callers callers, Connections connections, Vault vault, ChangeNotices notices) {
         this.callers = callers;
@@ -38,8 +40,7 @@ public class Access {
                 Instances.TOPIC,
                 id -> instanceOfHeader.asMap().values().removeIf(Long.valueOf(id)::equals),
                 instanceOfHeader::invalidateAll);
-        notices.subscribe(
-                Callers.TOPIC, anyone -> instanceOfHeader.invalidateAll(), instanceOfHeader::invalidateAll);
+        notices.subscribe(Callers.TOPIC, anyone -> instanceOfHeader.invalidateAll(), instanceOfHeader::invalidateAll);
     }
 
     /**
@@ -55,7 +56,7 @@ public class Access {
             return known.get();
         }
         if (waiting == Waiting.FORBIDDEN) {
-            throw WouldWait.SIGNAL;
+            throw new WouldWait();
         }
         Connection connection = find(Authorization.parse(header));
         instanceOfHeader.put(key, connection.instanceId());
@@ -63,7 +64,11 @@ public class Access {
     }
 
     private Connection find(Authorization credentials) {
-        Caller caller = callers.requireUser(credentials);
+        String secret = credentials
+                .user()
+                .orElseThrow(() -> new Unauthorized("The Authorization header has no User part; a hub call needs"
+                        + " User <user secret>, Element <element token>"));
+        Caller caller = callers.callerOfUser(secret, credentials.organization());
         String token = credentials.element().orElseThrow(() -> new Unauthorized("The Element part is missing"));
         return connections
                 .findByToken(token)

@@ -57,7 +57,7 @@ public class Authorizing {
      */
     Authorized renewed(Connection connection, Authorized refused, Credential credential, Waiting waiting) {
         if (waiting == Waiting.FORBIDDEN) {
-            throw WouldWait.SIGNAL;
+            throw new WouldWait();
         }
         OAuthApplication application = OAuthApplications.of(connection.configuration());
         Credential fresh = tokens.afterRefusal(credential, connection.organizationId(), application);
@@ -70,7 +70,7 @@ public class Authorizing {
             return cached.get();
         }
         if (waiting == Waiting.FORBIDDEN) {
-            throw WouldWait.SIGNAL;
+            throw new WouldWait();
         }
         return tokens.fresh(
                 connection.instanceId(),
@@ -85,7 +85,7 @@ public class Authorizing {
             return cached.get();
         }
         if (waiting == Waiting.FORBIDDEN) {
-            throw WouldWait.SIGNAL;
+            throw new WouldWait();
         }
         return guard.resolve(host);
     }

@@ -40,8 +40,8 @@ record BaseUrl(boolean tls, String host, int port, String path) {
         Matcher matcher = PLACEHOLDER.matcher(text);
         return matcher.replaceAll(found -> Matcher.quoteReplacement(configuration
                 .get(found.group(1))
-                .orElseThrow(() -> new BadRequest("base.url needs the configuration entry " + found.group(1)
-                        + ", which has no value"))));
+                .orElseThrow(() -> new BadRequest(
+                        "base.url needs the configuration entry " + found.group(1) + ", which has no value"))));
     }
 
     private static BaseUrl parse(String text) {

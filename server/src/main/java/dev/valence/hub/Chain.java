@@ -106,8 +106,10 @@ public class Chain {
         Authorized read = new Authorized(
                 VendorRequests.read(target, merge.get()), write.authorization(), write.credential(), write.address());
         return send(target, read, exchange)
-                .compose(reply -> BoundedBody.read(reply, bodyLimit.bytes(), () -> new ProviderFailure(
-                        502, "The object to be changed is too large to be read")))
+                .compose(reply -> BoundedBody.read(
+                        reply,
+                        bodyLimit.bytes(),
+                        () -> new ProviderFailure(502, "The object to be changed is too large to be read")))
                 .map(current -> {
                     Buffer whole = mergedBody(merge.get(), current, change.bytes());
                     return new Authorized(
@@ -142,9 +144,7 @@ public class Chain {
                 .compose(reply -> reply.statusCode() == 429
                         ? waitAndSend(authorized, exchange, reply)
                         : Future.succeededFuture(reply))
-                .compose(reply -> isSuccess(reply)
-                        ? Future.succeededFuture(reply)
-                        : fault(target, reply));
+                .compose(reply -> isSuccess(reply) ? Future.succeededFuture(reply) : fault(target, reply));
     }
 
     private static boolean canRenew(Target target, Authorized authorized) {
@@ -179,10 +179,14 @@ public class Chain {
     }
 
     private Future<HttpClientResponse> fault(Target target, HttpClientResponse reply) {
-        return BoundedBody.read(reply, ERROR_LIMIT, () -> new ProviderFailure(
-                        502, "The provider answered with status " + reply.statusCode() + " and a very long body"))
-                .compose(body -> Future.failedFuture(
-                        VendorFault.of(target.connection().element(), reply, body, clock)));
+        return BoundedBody.read(
+                        reply,
+                        ERROR_LIMIT,
+                        () -> new ProviderFailure(
+                                502,
+                                "The provider answered with status " + reply.statusCode() + " and a very long body"))
+                .compose(body ->
+                        Future.failedFuture(VendorFault.of(target.connection().element(), reply, body, clock)));
     }
 
     private static boolean isSuccess(HttpClientResponse reply) {

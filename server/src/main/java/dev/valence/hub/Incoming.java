@@ -16,10 +16,11 @@ record Incoming(HttpServerRequest request, String method, String path, QueryStri
     private static final String HUBS = "/hubs/";
 
     static Incoming of(HttpServerRequest request) {
+        String path = Optional.ofNullable(request.path()).orElse("");
         return new Incoming(
                 request,
                 request.method().name(),
-                withoutHub(request.path().substring(PREFIX.length())),
+                withoutHub(path.substring(Math.min(PREFIX.length(), path.length()))),
                 QueryString.parse(request.query()),
                 Optional.ofNullable(request.getHeader("Authorization")).orElse(""));
     }

@@ -18,7 +18,8 @@ final class JsonBody {
 
     /** Whether nothing was sent: no bytes, or the four bytes {@code null} that old clients send. */
     static boolean isAbsent(Buffer body) {
-        return body.length() == 0 || (body.length() < 12 && body.toString().strip().equals("null"));
+        return body.length() == 0
+                || (body.length() < 12 && body.toString().strip().equals("null"));
     }
 
     /**

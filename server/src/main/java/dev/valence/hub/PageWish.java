@@ -58,8 +58,10 @@ record PageWish(int size, boolean reduced, Optional<String> next) {
             int own = caps.path(camelCased(resource.path())).asInt();
             return Math.max(1, own > 0 ? own : caps.path("default").asInt(DEFAULT_CAP));
         } catch (NumberFormatException | JsonProcessingException e) {
-            throw new BadRequest("pagination.max must be a number or a JSON object of numbers; correct it in the"
-                    + " instance's configuration", e);
+            throw new BadRequest(
+                    "pagination.max must be a number or a JSON object of numbers; correct it in the"
+                            + " instance's configuration",
+                    e);
         }
     }
 
@@ -68,8 +70,7 @@ record PageWish(int size, boolean reduced, Optional<String> next) {
         StringBuilder key = new StringBuilder();
         for (String segment : path.split("/", -1)) {
             if (!segment.isEmpty() && !segment.startsWith("{")) {
-                key.append(
-                        key.isEmpty() ? segment : Character.toUpperCase(segment.charAt(0)) + segment.substring(1));
+                key.append(key.isEmpty() ? segment : Character.toUpperCase(segment.charAt(0)) + segment.substring(1));
             }
         }
         return key.toString();

@@ -1,6 +1,5 @@
 package dev.valence.hub;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.valence.element.Element;
 import dev.valence.element.ObjectFields;
 import dev.valence.element.Reply;
@@ -30,18 +29,7 @@ final class PlatformAnswers {
     }
 
     private static byte[] objects(Element element, boolean described) {
-        ArrayNode objects = Json.MAPPER.createArrayNode();
-        element.objects().forEach(object -> {
-            if (described) {
-                objects.addObject()
-                        .put("name", object.name())
-                        .put("vendorName", object.name())
-                        .put("type", "vendor");
-            } else {
-                objects.add(object.name());
-            }
-        });
-        return Json.bytes(objects);
+        return Json.bytes(described ? ObjectFields.describedNames(element) : ObjectFields.names(element));
     }
 
     private static byte[] metadata(Element element, Target target) {

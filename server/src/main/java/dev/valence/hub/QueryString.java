@@ -37,7 +37,8 @@ record QueryString(List<Parameter> parameters) {
                 parameters.add(
                         equals < 0
                                 ? new Parameter(decoded(pair), "")
-                                : new Parameter(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))));
+                                : new Parameter(
+                                        decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1))));
             }
         }
         return new QueryString(List.copyOf(parameters));

@@ -30,11 +30,7 @@ final class ReplyPump {
     private boolean streaming;
 
     /** @param beforeHead sets what the head of the reply still needs; gets the number of rows when it is known */
-    ReplyPump(
-            HttpClientResponse from,
-            HttpServerResponse to,
-            ReplyFilter filter,
-            Consumer<OptionalLong> beforeHead) {
+    ReplyPump(HttpClientResponse from, HttpServerResponse to, ReplyFilter filter, Consumer<OptionalLong> beforeHead) {
         this.from = from;
         this.to = to;
         this.filter = filter;
@@ -44,8 +40,8 @@ final class ReplyPump {
     /** Starts; completes when everything is handed to the caller's connection. */
     Future<Void> run() {
         from.handler(this::take);
-        from.exceptionHandler(failure -> fail(new ProviderFailure(
-                502, "The provider's reply broke off; send the request again")));
+        from.exceptionHandler(
+                failure -> fail(new ProviderFailure(502, "The provider's reply broke off; send the request again")));
         from.endHandler(end -> finish());
         from.resume();
         return done.future();
@@ -106,6 +102,7 @@ final class ReplyPump {
 
     private static ProviderFailure notJson(MalformedReply fault) {
         return new ProviderFailure(
-                502, "The provider's reply is not valid JSON (" + fault.getMessage() + "); try again or ask the provider");
+                502,
+                "The provider's reply is not valid JSON (" + fault.getMessage() + "); try again or ask the provider");
     }
 }

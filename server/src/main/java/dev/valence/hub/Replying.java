@@ -89,7 +89,9 @@ public class Replying {
     /** Files pass as they come, no faster than the caller reads. */
     private static Future<Void> passBytes(HttpClientResponse reply, HttpServerResponse to) {
         for (CharSequence name : List.of(
-                HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_LENGTH, HttpHeaders.createOptimized("Content-Disposition"))) {
+                HttpHeaders.CONTENT_TYPE,
+                HttpHeaders.CONTENT_LENGTH,
+                HttpHeaders.createOptimized("Content-Disposition"))) {
             String value = reply.getHeader(name);
             if (value != null) {
                 to.putHeader(name, value);
@@ -120,7 +122,9 @@ public class Replying {
             }
             case TextNode text ->
                 TextNode.valueOf(text.asText()
-                        .replace("{now}", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+                        .replace(
+                                "{now}",
+                                clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
                         .replace("{elementKey}", target.connection().element().key()));
             default -> template;
         };

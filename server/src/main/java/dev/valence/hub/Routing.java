@@ -53,8 +53,8 @@ final class Routing {
         }
         Map<String, String> variables = decoded(match.get().pathVariables());
         if (connection.disabled() && !match.get().resource().answeredByPlatform()) {
-            throw new Forbidden("The instance " + connection.instanceId()
-                    + " is disabled; PUT /instances/" + connection.instanceId() + "/enabled switches it on");
+            throw new Forbidden("The instance " + connection.instanceId() + " is disabled; PUT /instances/"
+                    + connection.instanceId() + "/enabled switches it on");
         }
         return Optional.of(new Target(connection, match.get().resource(), variables));
     }

@@ -3,6 +3,7 @@ package dev.valence.hub;
 import dev.valence.http.ProviderFailure;
 import dev.valence.provider.EventLoopClients;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
@@ -46,28 +47,33 @@ public class Sending {
     }
 
     private Future<HttpClientResponse> attempt(Authorized authorized, Exchange exchange) {
-        return clients.current().request(options(authorized)).compose(request -> {
-            exchange.vendor(request);
-            return switch (authorized.request().body()) {
-                case VendorRequest.VendorBody.None none -> request.send();
-                case VendorRequest.VendorBody.Whole whole -> {
-                    request.putHeader(HttpHeaders.CONTENT_TYPE, whole.contentType());
-                    yield request.send(whole.bytes());
-                }
-                case VendorRequest.VendorBody.Streamed streamed -> stream(request, streamed, exchange);
-            };
-        }).map(response -> {
-            response.pause();
-            return response;
-        });
+        return clients.current()
+                .request(options(authorized))
+                .compose(request -> {
+                    exchange.vendor(request);
+                    return switch (authorized.request().body()) {
+                        case VendorRequest.VendorBody.None none -> request.send();
+                        case VendorRequest.VendorBody.Whole whole -> {
+                            request.putHeader(HttpHeaders.CONTENT_TYPE, whole.contentType());
+                            yield request.send(whole.bytes());
+                        }
+                        case VendorRequest.VendorBody.Streamed streamed -> stream(request, streamed, exchange);
+                    };
+                })
+                .map(response -> {
+                    response.pause();
+                    return response;
+                });
     }
 
     /** A vendor may answer before it has read everything, so the answer does not wait for the end of the stream. */
     private static Future<HttpClientResponse> stream(
             HttpClientRequest request, VendorRequest.VendorBody.Streamed streamed, Exchange exchange) {
-        Future<HttpClientResponse> response = request.response();
-        Future<Void> sent = streamed.parts().pipe(exchange.caller(), request);
-        return Future.any(response, sent).compose(first -> sent.failed() ? Future.failedFuture(sent.cause()) : response);
+        Promise<HttpClientResponse> answer = Promise.promise();
+        request.response().onSuccess(answer::tryComplete).onFailure(answer::tryFail);
+        // When the caller's side breaks, its fault is the answer and not the reset that it causes at the vendor's.
+        streamed.parts().pipe(exchange.caller(), request).onFailure(answer::tryFail);
+        return answer.future();
     }
 
     private RequestOptions options(Authorized authorized) {
@@ -102,7 +108,8 @@ public class Sending {
     }
 
     private static boolean isReset(Throwable failure) {
-        return failure instanceof java.io.IOException && String.valueOf(failure.getMessage()).contains("reset by peer");
+        return failure instanceof java.io.IOException
+                && String.valueOf(failure.getMessage()).contains("reset by peer");
     }
 
     private static Throwable translated(Throwable failure, Authorized authorized) {
@@ -111,15 +118,18 @@ public class Sending {
             return failure;
         }
         if (failure instanceof ConnectException) {
-            return new ProviderFailure(502, "No connection to the provider at " + where + "; check base.url or try again"
-                    + " later");
+            return new ProviderFailure(
+                    502, "No connection to the provider at " + where + "; check base.url or try again" + " later");
         }
         if (failure instanceof TimeoutException) {
-            return new ProviderFailure(504, "The provider at " + where + " did not answer in time; whether it did the"
-                    + " work is not known");
+            return new ProviderFailure(
+                    504,
+                    "The provider at " + where + " did not answer in time; whether it did the" + " work is not known");
         }
-        return new ProviderFailure(502, "The connection to the provider at " + where + " broke before it answered ("
-                + reason(failure) + "); whether it did the work is not known");
+        return new ProviderFailure(
+                502,
+                "The connection to the provider at " + where + " broke before it answered (" + reason(failure)
+                        + "); whether it did the work is not known");
     }
 
     private static String reason(Throwable failure) {

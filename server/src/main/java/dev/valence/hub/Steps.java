@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -27,7 +28,7 @@ final class Steps {
     }
 
     private static <T> Future<T> onVirtualThread(Function<Waiting, T> steps) {
-        Context eventLoop = Vertx.currentContext();
+        Context eventLoop = Objects.requireNonNull(Vertx.currentContext(), "Only to be used on an event loop");
         Promise<T> promise = Promise.promise();
         THREADS.execute(() -> {
             try {

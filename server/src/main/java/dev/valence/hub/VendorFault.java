@@ -24,7 +24,8 @@ final class VendorFault {
         int vendorStatus = reply.statusCode();
         Optional<Duration> wait =
                 Optional.ofNullable(reply.getHeader("Retry-After")).flatMap(value -> RetryAfter.parse(value, clock));
-        return new ProviderFailure(status(vendorStatus), words(element, vendorStatus), message(element, reply, body), wait);
+        return new ProviderFailure(
+                status(vendorStatus), words(element, vendorStatus), message(element, reply, body), wait);
     }
 
     /**
@@ -51,7 +52,8 @@ final class VendorFault {
             case 429 -> name + " asks to slow down; try again after the time in Retry-After";
             default ->
                 vendorStatus < 400
-                        ? name + " answered with a redirect (" + vendorStatus + "), which is not followed; check base.url"
+                        ? name + " answered with a redirect (" + vendorStatus
+                                + "), which is not followed; check base.url"
                         : name + " answered with status " + vendorStatus;
         };
     }

@@ -32,7 +32,7 @@ final class VendorQuery {
             Optional<PageWish> page) {
         if (page.isPresent() && page.get().next().isPresent()) {
             // The vendor's own next page repeats every parameter of the first.
-            return VendorPage.decode(page.get().next().get());
+            return VendorPage.decode(page.get().next().get()).query();
         }
         List<QueryString.Parameter> parameters = new ArrayList<>();
         values.forEach((name, value) -> parameters.add(new QueryString.Parameter(name, value)));

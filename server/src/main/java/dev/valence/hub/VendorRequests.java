@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The step that turns a call into the vendor's request: each declared parameter is taken from where the caller put it
@@ -133,7 +134,9 @@ final class VendorRequests {
     }
 
     private static VendorRequest.VendorBody body(Resource resource, Incoming incoming, Buffer body, Placed placed) {
-        boolean sendsBody = placed.takesBody() || !placed.bodyFields().isEmpty() || resource.readMerge().isPresent();
+        boolean sendsBody = placed.takesBody()
+                || !placed.bodyFields().isEmpty()
+                || resource.readMerge().isPresent();
         if (!sendsBody) {
             return new VendorRequest.VendorBody.None();
         }
@@ -143,13 +146,14 @@ final class VendorRequests {
             }
             Map<String, String> texts = new LinkedHashMap<>();
             placed.bodyFields().forEach((name, value) -> texts.put(name, value.asText()));
-            return new VendorRequest.VendorBody.Streamed(new MultipartRewrite(placed.renamedParts(), texts));
+            return new VendorRequest.VendorBody.Streamed(new MultipartRewrite(placed.renamedParts(), Set.of(), texts));
         }
         requireJson(resource, incoming, body);
         if (!JsonBody.isAbsent(body)) {
             JsonBody.check(body);
         }
-        boolean unchanged = placed.bodyFields().isEmpty() && resource.rootKey().request().isEmpty();
+        boolean unchanged =
+                placed.bodyFields().isEmpty() && resource.rootKey().request().isEmpty();
         Buffer bytes = unchanged && !JsonBody.isAbsent(body)
                 ? body
                 : JsonBody.with(body, placed.bodyFields(), resource.rootKey().request());
@@ -194,7 +198,8 @@ final class VendorRequests {
                     .or(() -> Optional.ofNullable(variables.get(name)))
                     .or(() -> configuration.get(name))
                     .orElseThrow(() -> new BadRequest("The path variable " + name + " has no value"));
-            path.append(template, at, open).append(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
+            path.append(template, at, open)
+                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
             at = close + 1;
         }
         return path.toString();

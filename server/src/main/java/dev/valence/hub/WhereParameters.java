@@ -23,7 +23,8 @@ final class WhereParameters {
      *     that the vendor needs is missing
      */
     static List<QueryString.Parameter> of(Resource resource, Optional<String> where) {
-        List<Expression> parts = where.map(Ceql::where).map(WhereParameters::conjuncts).orElse(List.of());
+        List<Expression> parts =
+                where.map(Ceql::where).map(WhereParameters::conjuncts).orElse(List.of());
         List<QueryString.Parameter> parameters = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Expression part : parts) {
@@ -38,8 +39,8 @@ final class WhereParameters {
                 .map(Condition::field)
                 .toList();
         if (!missing.isEmpty()) {
-            throw new BadRequest("This list needs a condition on " + String.join(", ", missing)
-                    + "; send where=" + missing.getFirst() + "='...'");
+            throw new BadRequest("This list needs a condition on " + String.join(", ", missing) + "; send where="
+                    + missing.getFirst() + "='...'");
         }
         return parameters;
     }
@@ -58,12 +59,14 @@ final class WhereParameters {
 
     /** Without declared conditions {@code a = v} becomes the parameter {@code a=v}. */
     private static Translated plain(Resource resource, Expression part) {
-        boolean takesWhere = resource.parameters().stream().anyMatch(parameter -> parameter.name().equals("where"));
+        boolean takesWhere = resource.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals("where"));
         if (takesWhere
-                && part instanceof Expression.Comparison(Attribute attribute, Expression.Operator operator, Literal value)
+                && part
+                        instanceof
+                        Expression.Comparison(Attribute attribute, Expression.Operator operator, Literal value)
                 && operator == Expression.Operator.EQUAL) {
-            return new Translated(
-                    attribute.dotted(), new QueryString.Parameter(attribute.dotted(), value.text()));
+            return new Translated(attribute.dotted(), new QueryString.Parameter(attribute.dotted(), value.text()));
         }
         throw new BadRequest(
                 takesWhere
@@ -77,9 +80,7 @@ final class WhereParameters {
                 Condition condition = condition(resource, attribute, wire(operator));
                 yield translated(
                         condition,
-                        operator == Expression.Operator.LIKE
-                                ? likeText(condition, value.text())
-                                : value.text());
+                        operator == Expression.Operator.LIKE ? likeText(condition, value.text()) : value.text());
             }
             case Expression.In(Attribute attribute, boolean negated, List<Literal> values) -> {
                 Condition condition = condition(resource, attribute, negated ? "NOT IN" : "IN");
@@ -91,7 +92,8 @@ final class WhereParameters {
                         condition,
                         values.stream()
                                 .map(Literal::text)
-                                .collect(Collectors.joining(condition.separator().orElse(","))));
+                                .collect(
+                                        Collectors.joining(condition.separator().orElse(","))));
             }
             case Expression.IsNull(Attribute attribute, boolean negated) ->
                 throw unsupported(resource, attribute, negated ? "IS NOT NULL" : "IS NULL");
@@ -106,8 +108,9 @@ final class WhereParameters {
     private static Condition condition(Resource resource, Attribute attribute, String operator) {
         return resource.conditions().stream()
                 .filter(condition -> condition.field().equals(attribute.dotted()))
-                .filter(condition ->
-                        condition.operators().stream().map(ConditionOperator::wire).anyMatch(operator::equals))
+                .filter(condition -> condition.operators().stream()
+                        .map(ConditionOperator::wire)
+                        .anyMatch(operator::equals))
                 .findFirst()
                 .orElseThrow(() -> unsupported(resource, attribute, operator));
     }

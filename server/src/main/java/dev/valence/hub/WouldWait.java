@@ -5,10 +5,8 @@ package dev.valence.hub;
  * virtual thread and runs the same steps there.
  */
 final class WouldWait extends RuntimeException {
-    /** One for all: it carries nothing, and a stack trace would cost more than the step. */
-    static final WouldWait SIGNAL = new WouldWait();
-
-    private WouldWait() {
+    /** Without a stack trace, which would cost more than the step. */
+    WouldWait() {
         super(null, null, false, false);
     }
 }

@@ -6,7 +6,6 @@ import dev.valence.element.Catalog;
 import dev.valence.element.Element;
 import dev.valence.http.Ids;
 import dev.valence.http.NotFound;
-import dev.valence.tenant.Authorization;
 import dev.valence.tenant.Caller;
 import dev.valence.tenant.Callers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -19,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The configuration entries of an instance, one by one. */
 @Path("/elements/api-v2/instances/{id}/configuration")
@@ -39,13 +37,13 @@ public class ConfigurationResource {
     }
 
     @GET
-    public ArrayNode list(@HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+    public ArrayNode list(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         return entries(find(authorization, id));
     }
 
     @PATCH
     public ArrayNode change(
-            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id, byte[] body) {
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id, byte[] body) {
         Instance before = find(authorization, id);
         return entries(change(authorization, before, InstanceRequest.readConfiguration(body)));
     }
@@ -53,7 +51,7 @@ public class ConfigurationResource {
     @GET
     @Path("{entry}")
     public ObjectNode read(
-            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,
             @PathParam("entry") String entry) {
         Instance instance = find(authorization, id);
@@ -63,7 +61,7 @@ public class ConfigurationResource {
     @PATCH
     @Path("{entry}")
     public ObjectNode changeOne(
-            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,
             @PathParam("entry") String entry,
             byte[] body) {
@@ -73,13 +71,13 @@ public class ConfigurationResource {
         return shown(after, setting(after, entry));
     }
 
-    private Instance change(@Nullable String authorization, Instance before, Map<String, Optional<String>> values) {
-        Caller caller = callers.require(Authorization.parse(authorization));
+    private Instance change(Optional<String> authorization, Instance before, Map<String, Optional<String>> values) {
+        Caller caller = callers.require(authorization);
         return provisioning.update(caller, before.id(), InstanceRequest.ofConfiguration(values));
     }
 
-    private Instance find(@Nullable String authorization, String id) {
-        return instances.require(callers.require(Authorization.parse(authorization)), Ids.parse(id, "instance"));
+    private Instance find(Optional<String> authorization, String id) {
+        return instances.require(callers.require(authorization), Ids.parse(id, "instance"));
     }
 
     /** An entry by its number, or by its key. */

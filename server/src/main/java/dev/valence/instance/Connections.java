@@ -14,8 +14,10 @@ import java.util.Optional;
 public class Connections {
     private final Instances instances;
     private final Catalog catalog;
-    private final Cache<Long, Connection> byId =
-            Caffeine.newBuilder().maximumSize(50_000).expireAfterWrite(Duration.ofSeconds(10)).build();
+    private final Cache<Long, Connection> byId = Caffeine.newBuilder()
+            .maximumSize(50_000)
+            .expireAfterWrite(Duration.ofSeconds(10))
+            .build();
 
     public Connections(Instances instances, Catalog catalog, ChangeNotices notices) {
         this.instances = instances;

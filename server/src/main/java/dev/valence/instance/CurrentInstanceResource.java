@@ -15,7 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The paths without an id: the element token selects the instance, the rest is as by id. */
 @Path("/elements/api-v2/instances")
@@ -36,45 +36,45 @@ public class CurrentInstanceResource {
     }
 
     @PUT
-    public ObjectNode replace(@HeaderParam("Authorization") @Nullable String authorization, byte[] body) {
+    public ObjectNode replace(@HeaderParam("Authorization") Optional<String> authorization, byte[] body) {
         return byId.replace(authorization, id(authorization), body);
     }
 
     @PATCH
-    public ObjectNode change(@HeaderParam("Authorization") @Nullable String authorization, byte[] body) {
+    public ObjectNode change(@HeaderParam("Authorization") Optional<String> authorization, byte[] body) {
         return byId.change(authorization, id(authorization), body);
     }
 
     @DELETE
-    public Response delete(@HeaderParam("Authorization") @Nullable String authorization) {
+    public Response delete(@HeaderParam("Authorization") Optional<String> authorization) {
         return byId.delete(authorization, id(authorization));
     }
 
     @PUT
     @Path("enabled")
-    public ObjectNode enable(@HeaderParam("Authorization") @Nullable String authorization) {
+    public ObjectNode enable(@HeaderParam("Authorization") Optional<String> authorization) {
         return byId.enable(authorization, id(authorization));
     }
 
     @DELETE
     @Path("enabled")
-    public ObjectNode disable(@HeaderParam("Authorization") @Nullable String authorization) {
+    public ObjectNode disable(@HeaderParam("Authorization") Optional<String> authorization) {
         return byId.disable(authorization, id(authorization));
     }
 
     @GET
     @Path("configuration")
-    public ArrayNode configuration(@HeaderParam("Authorization") @Nullable String authorization) {
+    public ArrayNode configuration(@HeaderParam("Authorization") Optional<String> authorization) {
         return configuration.list(authorization, id(authorization));
     }
 
     @PATCH
     @Path("configuration")
-    public ArrayNode changeConfiguration(@HeaderParam("Authorization") @Nullable String authorization, byte[] body) {
+    public ArrayNode changeConfiguration(@HeaderParam("Authorization") Optional<String> authorization, byte[] body) {
         return configuration.change(authorization, id(authorization), body);
     }
 
-    private String id(@Nullable String authorization) {
+    private String id(Optional<String> authorization) {
         Authorization credentials = Authorization.parse(authorization);
         Caller caller = callers.require(credentials);
         return Long.toString(CurrentInstance.of(instances, caller, credentials).id());

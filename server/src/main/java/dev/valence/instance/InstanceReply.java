@@ -6,7 +6,7 @@ import dev.valence.credential.CredentialState;
 import dev.valence.credential.OAuthToken;
 import dev.valence.element.ConfigurationEntry;
 import dev.valence.element.Element;
-import dev.valence.element.ElementSummary;
+import dev.valence.element.ElementView;
 import dev.valence.http.Json;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +22,7 @@ final class InstanceReply {
     static ObjectNode full(Instance instance, Element element) {
         Configuration configuration = Configuration.of(element, instance);
         ObjectNode json = brief(instance, element);
-        json.set("element", ElementSummary.ofInstance(element));
+        json.set("element", ElementView.ofInstance(element));
         json.put("elementId", element.id());
         json.putArray("provisionInteractions");
         json.put("maxCacheSize", instance.switches().maxCacheSize());

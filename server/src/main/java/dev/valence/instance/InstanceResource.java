@@ -1,10 +1,10 @@
 package dev.valence.instance;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.element.Catalog;
 import dev.valence.element.Element;
+import dev.valence.element.ObjectFields;
 import dev.valence.http.ArrayParameter;
 import dev.valence.http.Headers;
 import dev.valence.http.Ids;
@@ -30,7 +30,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Element instances by id: create, read, list, change, delete, switch. */
 @Path("/elements/api-v2")
@@ -51,7 +50,7 @@ public class InstanceResource {
 
     @POST
     @Path("instances")
-    public ObjectNode create(@HeaderParam("Authorization") @Nullable String authorization, byte[] body) {
+    public ObjectNode create(@HeaderParam("Authorization") Optional<String> authorization, byte[] body) {
         Caller caller = caller(authorization);
         InstanceRequest request = InstanceRequest.read(body);
         return reply(provisioning.create(caller, Optional.empty(), request), request.objects());
@@ -60,7 +59,7 @@ public class InstanceResource {
     @POST
     @Path("elements/{element}/instances")
     public ObjectNode createOf(
-            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("element") String element,
             byte[] body) {
         Caller caller = caller(authorization);
@@ -71,7 +70,7 @@ public class InstanceResource {
 
     @GET
     @Path("instances")
-    public Response list(@HeaderParam("Authorization") @Nullable String authorization, @Context UriInfo uri) {
+    public Response list(@HeaderParam("Authorization") Optional<String> authorization, @Context UriInfo uri) {
         Authorization credentials = Authorization.parse(authorization);
         Caller caller = callers.require(credentials);
         if (credentials.element().isPresent()) {
@@ -83,7 +82,7 @@ public class InstanceResource {
     @GET
     @Path("elements/{element}/instances")
     public Response listOf(
-            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("element") String element,
             @Context UriInfo uri) {
         Caller caller = caller(authorization);
@@ -92,14 +91,14 @@ public class InstanceResource {
 
     @GET
     @Path("accounts/instances")
-    public Response listOfAccount(@HeaderParam("Authorization") @Nullable String authorization, @Context UriInfo uri) {
+    public Response listOfAccount(@HeaderParam("Authorization") Optional<String> authorization, @Context UriInfo uri) {
         return page(caller(authorization), Optional.empty(), uri);
     }
 
     @GET
     @Path("accounts/{account}/instances")
     public Response listOfAccount(
-            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("account") String account,
             @Context UriInfo uri) {
         Caller caller = caller(authorization);
@@ -111,21 +110,21 @@ public class InstanceResource {
 
     @GET
     @Path("instances/{id}")
-    public ObjectNode read(@HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+    public ObjectNode read(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         return reply(find(authorization, id), false);
     }
 
     @PUT
     @Path("instances/{id}")
     public ObjectNode replace(
-            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id, byte[] body) {
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id, byte[] body) {
         return change(authorization, id, body);
     }
 
     @PATCH
     @Path("instances/{id}")
     public ObjectNode change(
-            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id, byte[] body) {
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id, byte[] body) {
         Instance known = find(authorization, id);
         InstanceRequest request = InstanceRequest.read(body);
         return reply(provisioning.update(caller(authorization), known.id(), request), request.objects());
@@ -134,7 +133,7 @@ public class InstanceResource {
     @PUT
     @Path("elements/{element}/instances/{id}")
     public ObjectNode replaceOf(
-            @HeaderParam("Authorization") @Nullable String authorization,
+            @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("element") String element,
             @PathParam("id") String id,
             byte[] body) {
@@ -144,35 +143,35 @@ public class InstanceResource {
 
     @DELETE
     @Path("instances/{id}")
-    public Response delete(@HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+    public Response delete(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         instances.delete(find(authorization, id));
         return Response.ok().build();
     }
 
     @PUT
     @Path("instances/{id}/enabled")
-    public ObjectNode enable(@HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+    public ObjectNode enable(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         return disabled(authorization, id, false);
     }
 
     @DELETE
     @Path("instances/{id}/enabled")
     public ObjectNode disable(
-            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         return disabled(authorization, id, true);
     }
 
     @PUT
     @Path("instances/{id}/traceLogging")
     public ObjectNode startTrace(
-            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         return trace(authorization, id, true);
     }
 
     @DELETE
     @Path("instances/{id}/traceLogging")
     public ObjectNode stopTrace(
-            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         return trace(authorization, id, false);
     }
 
@@ -180,18 +179,18 @@ public class InstanceResource {
     @PUT
     @Path("instances/{id}/token")
     public ObjectNode regenerateToken(
-            @HeaderParam("Authorization") @Nullable String authorization, @PathParam("id") String id) {
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         Instance instance = find(authorization, id);
         instances.regenerateToken(instance);
         return read(authorization, id);
     }
 
-    private ObjectNode disabled(@Nullable String authorization, String id, boolean disabled) {
+    private ObjectNode disabled(Optional<String> authorization, String id, boolean disabled) {
         instances.setDisabled(find(authorization, id), disabled);
         return read(authorization, id);
     }
 
-    private ObjectNode trace(@Nullable String authorization, String id, boolean on) {
+    private ObjectNode trace(Optional<String> authorization, String id, boolean on) {
         instances.setTraceLogging(find(authorization, id), on);
         return read(authorization, id);
     }
@@ -225,30 +224,20 @@ public class InstanceResource {
         return CurrentInstance.of(instances, caller, credentials);
     }
 
-    private Instance find(@Nullable String authorization, String id) {
+    private Instance find(Optional<String> authorization, String id) {
         return instances.require(caller(authorization), Ids.parse(id, "instance"));
     }
 
-    private Caller caller(@Nullable String authorization) {
-        return callers.require(Authorization.parse(authorization));
+    private Caller caller(Optional<String> authorization) {
+        return callers.require(authorization);
     }
 
     private ObjectNode reply(Instance instance, boolean withObjects) {
         Element element = catalog.require(instance.elementKey());
         ObjectNode json = InstanceReply.full(instance, element);
         if (withObjects) {
-            json.set("objects", objects(element));
+            json.set("objects", ObjectFields.describedNames(element));
         }
         return json;
-    }
-
-    private static JsonNode objects(Element element) {
-        ArrayNode objects = Json.MAPPER.createArrayNode();
-        element.objects()
-                .forEach(object -> objects.addObject()
-                        .put("name", object.name())
-                        .put("vendorName", object.name())
-                        .put("type", "vendor"));
-        return objects;
     }
 }

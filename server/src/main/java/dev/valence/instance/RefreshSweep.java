@@ -51,7 +51,7 @@ public class RefreshSweep {
     void start(@Observes StartupEvent started) {
         // A random first moment, so that the sweeps of several processes do not fall together.
         long first = ThreadLocalRandom.current().nextLong(interval.toMillis());
-        var unused = timer.scheduleWithFixedDelay(this::sweep, first, interval.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::sweep, first, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -51,7 +51,10 @@ public final class ChangeNotices implements AutoCloseable {
             throw new IllegalArgumentException(
                     "A topic has no colon, and topic and key at most " + MAX_LENGTH + " characters: " + topic);
         }
-        NoticeListener.send(handle, topic + ":" + key);
+        String notice = topic + ":" + key;
+        NoticeListener.send(handle, notice);
+        // This process forgets at once: whoever reads the reply to a change must not meet what was before it.
+        handle.afterCommit(() -> deliver(notice));
     }
 
     /**

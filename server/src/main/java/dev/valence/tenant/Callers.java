@@ -28,7 +28,9 @@ import org.jdbi.v3.core.Jdbi;
 public final class Callers {
     private static final Duration LIFE = Duration.ofSeconds(10);
     private static final int REMEMBERED = 50_000;
-    private static final String TOPIC = "caller";
+    /** Topic of the notices that a user, its rights or a secret changed. */
+    public static final String TOPIC = "caller";
+
     private static final String EXAMPLE =
             "; send: Authorization: User <user secret>, Organization <organization secret>";
 
