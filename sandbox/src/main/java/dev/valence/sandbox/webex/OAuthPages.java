@@ -33,7 +33,8 @@ final class OAuthPages {
                     .flatMap(world::personByEmail)
                     .map(person -> person.email)
                     .orElse(Seed.ADA);
-            return Reply.html(200, ConsentPage.render(NAME, call.base() + "/authorize", request, choices, preselected));
+            return Reply.html(
+                    200, ConsentPage.render(NAME, call.prefix() + "/authorize", request, choices, preselected));
         });
     }
 
