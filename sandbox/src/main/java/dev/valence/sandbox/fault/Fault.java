@@ -1,0 +1,55 @@
+package dev.valence.sandbox.fault;
+
+import dev.valence.sandbox.http.Call;
+import java.util.Optional;
+
+/**
+ * One ordered misbehaviour.
+ *
+ * @param path matches this path and everything below it, with or without the provider's prefix; empty matches all
+ * @param token only calls with this bearer token; empty matches all
+ * @param status for {@link Kind#STATUS}
+ * @param retryAfter seconds for the {@code Retry-After} header
+ * @param milliseconds how long {@link Kind#LATENCY} waits; for {@link Kind#HANG} 0 is for ever
+ * @param after whether the call is carried out first, so that only the answer suffers
+ */
+public record Fault(
+        Optional<String> path,
+        Optional<String> token,
+        Kind kind,
+        int status,
+        Optional<Integer> retryAfter,
+        long milliseconds,
+        boolean after) {
+
+    /** What goes wrong. */
+    public enum Kind {
+        /** Answers a status. */
+        STATUS,
+        /** Answers nothing and keeps the connection open. */
+        HANG,
+        /** Closes the connection without an answer. */
+        RESET,
+        /** Answers late. */
+        LATENCY,
+        /** Announces the whole length, sends half of it and closes. */
+        TRUNCATE
+    }
+
+    boolean matches(Call call) {
+        return path.map(wanted -> below(wanted, call.path()) || below(wanted, call.prefix() + call.path()))
+                        .orElse(true)
+                && token.map(wanted -> call.bearer().filter(wanted::equals).isPresent())
+                        .orElse(true);
+    }
+
+    private static boolean below(String wanted, String path) {
+        String stem = wanted.endsWith("/") ? wanted.substring(0, wanted.length() - 1) : wanted;
+        return path.equals(stem) || path.startsWith(stem + "/");
+    }
+
+    @Override
+    public String toString() {
+        return kind + " on " + path.orElse("every path");
+    }
+}

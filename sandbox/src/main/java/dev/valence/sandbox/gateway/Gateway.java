@@ -1,0 +1,194 @@
+package dev.valence.sandbox.gateway;
+
+import dev.valence.sandbox.fault.CallLog;
+import dev.valence.sandbox.fault.Fault;
+import dev.valence.sandbox.fault.Faults;
+import dev.valence.sandbox.fault.RateLimit;
+import dev.valence.sandbox.fault.SandboxClock;
+import dev.valence.sandbox.http.Call;
+import dev.valence.sandbox.http.Provider;
+import dev.valence.sandbox.http.Refusal;
+import dev.valence.sandbox.http.Reply;
+import dev.valence.sandbox.http.StorageFolder;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Mounts every provider under its prefix and sends each call through the rate limit and the ordered faults.
+ *
+ * <p>Runs on Vert.x's event loops: providers answer from memory within microseconds, and waiting is a timer.
+ */
+@Singleton
+public final class Gateway {
+    private static final Logger LOG = Logger.getLogger(Gateway.class);
+    private static final long PLAIN_BODY_BYTES = 1 << 20;
+
+    private final Vertx vertx;
+    private final Instance<Provider> providers;
+    private final Faults faults;
+    private final RateLimit rateLimit;
+    private final CallLog log;
+    private final SandboxClock clock;
+    private final BodyHandler plainBody;
+    private final BodyHandler multipartBody;
+
+    @Inject
+    public Gateway(
+            Vertx vertx,
+            Instance<Provider> providers,
+            Faults faults,
+            RateLimit rateLimit,
+            CallLog log,
+            SandboxClock clock,
+            StorageFolder storage,
+            @ConfigProperty(name = "sandbox.upload-bytes") long uploadBytes) {
+        this.vertx = vertx;
+        this.providers = providers;
+        this.faults = faults;
+        this.rateLimit = rateLimit;
+        this.log = log;
+        this.clock = clock;
+        plainBody = BodyHandler.create(false).setBodyLimit(PLAIN_BODY_BYTES);
+        multipartBody = BodyHandler.create(storage.path().toString())
+                .setBodyLimit(uploadBytes + PLAIN_BODY_BYTES)
+                .setDeleteUploadedFilesOnEnd(true);
+    }
+
+    void mount(@Observes Router router) {
+        for (Provider provider : providers) {
+            Route route = router.route(provider.prefix() + "/*");
+            route.handler(this::readBody);
+            route.handler(context -> receive(context, provider));
+            route.failureHandler(context -> fail(context, provider));
+        }
+        // A path that cannot be decoded fits no route, so the failure handlers above never see it.
+        router.errorHandler(400, this::malformed);
+    }
+
+    private void malformed(RoutingContext context) {
+        String path = String.valueOf(context.request().path());
+        for (Provider provider : providers) {
+            if (path.startsWith(provider.prefix() + "/")) {
+                fail(context, provider);
+                return;
+            }
+        }
+        Delivery.whole(context, Reply.json(400, Map.of("message", "The request could not be understood.")));
+    }
+
+    private void readBody(RoutingContext context) {
+        String type = context.request().getHeader("Content-Type");
+        boolean multipart = type != null && type.regionMatches(true, 0, "multipart/", 0, 10);
+        (multipart ? multipartBody : plainBody).handle(context);
+    }
+
+    private void receive(RoutingContext context, Provider provider) {
+        Call call = CallReader.read(context, provider);
+        Optional<String> grant = provider.grant(call);
+        log.arrived(grant);
+        context.addEndHandler(ended -> log.finished(new CallLog.Entry(
+                clock.instant(),
+                call.method(),
+                call.prefix() + call.path(),
+                ended.succeeded() ? context.response().getStatusCode() : 0,
+                grant)));
+        Optional<Fault> fault = faults.take(call);
+        if (fault.isEmpty()) {
+            Delivery.whole(context, answer(call, provider));
+        } else {
+            suffer(context, call, provider, fault.get());
+        }
+    }
+
+    private void suffer(RoutingContext context, Call call, Provider provider, Fault fault) {
+        // Carried out at once when asked for, so that the effect stands although the answer fails.
+        Optional<Reply> done = fault.after() ? Optional.of(answer(call, provider)) : Optional.empty();
+        switch (fault.kind()) {
+            case STATUS -> Delivery.whole(context, failure(call, provider, fault));
+            case RESET -> Delivery.close(context);
+            case TRUNCATE -> Delivery.truncated(context, done.orElseGet(() -> answer(call, provider)));
+            case LATENCY -> later(context, call, provider, fault, done);
+            case HANG -> {
+                if (fault.milliseconds() > 0) {
+                    later(context, call, provider, fault, done);
+                }
+            }
+        }
+    }
+
+    private void later(RoutingContext context, Call call, Provider provider, Fault fault, Optional<Reply> done) {
+        vertx.setTimer(Math.max(1, fault.milliseconds()), timer -> {
+            if (!context.response().closed()) {
+                Delivery.whole(context, done.orElseGet(() -> answer(call, provider)));
+            }
+        });
+    }
+
+    private Reply answer(Call call, Provider provider) {
+        try {
+            limit(call, provider);
+            return tracked(call, provider, provider.answer(call));
+        } catch (Refusal refusal) {
+            return tracked(call, provider, provider.refuse(call, refusal));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The sandbox failed at %s", call);
+            return tracked(call, provider, provider.refuse(call, new Refusal(500, "The sandbox failed; see its log.")));
+        }
+    }
+
+    private void limit(Call call, Provider provider) {
+        Optional<String> caller = provider.caller(call);
+        if (caller.isPresent()) {
+            String endpoint = call.path().split("/", 3).length > 1 ? call.path().split("/", 3)[1] : "";
+            OptionalLong wait = rateLimit.take(caller.get() + " " + endpoint);
+            if (wait.isPresent()) {
+                throw new Refusal(429, "Too many requests.", Map.of("Retry-After", String.valueOf(wait.getAsLong())));
+            }
+        }
+    }
+
+    private static Reply failure(Call call, Provider provider, Fault fault) {
+        Map<String, String> headers = fault.retryAfter()
+                .map(seconds -> Map.of("Retry-After", String.valueOf(seconds)))
+                .orElse(Map.of());
+        Refusal refusal =
+                new Refusal(fault.status(), "The sandbox was told to answer " + fault.status() + ".", headers);
+        return tracked(call, provider, provider.refuse(call, refusal));
+    }
+
+    private static Reply tracked(Call call, Provider provider, Reply reply) {
+        return reply.with(provider.trackingHeader(), call.trackingId());
+    }
+
+    /** What Vert.x itself refuses: malformed paths, bodies over the limit, broken multipart. */
+    private static void fail(RoutingContext context, Provider provider) {
+        if (context.response().ended() || context.response().headWritten()) {
+            return;
+        }
+        Call call = CallReader.read(context, provider);
+        int status = context.statusCode() >= 400 ? context.statusCode() : 400;
+        Refusal refusal;
+        if (status == 413) {
+            refusal = new Refusal(413, "The request body is larger than allowed.");
+        } else if (context.failure() instanceof Refusal known) {
+            refusal = known;
+        } else if (status == 500) {
+            refusal = new Refusal(400, "The request could not be understood by the server due to malformed syntax.");
+        } else {
+            refusal = new Refusal(status, "The request could not be understood by the server.");
+        }
+        Delivery.whole(context, tracked(call, provider, provider.refuse(call, refusal)));
+    }
+}

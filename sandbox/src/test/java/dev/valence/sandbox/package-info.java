@@ -1,0 +1,5 @@
+/** The sandbox over real HTTP. */
+@NullMarked
+package dev.valence.sandbox;
+
+import org.jspecify.annotations.NullMarked;
