@@ -1,0 +1,53 @@
+package dev.valence.element;
+
+import dev.valence.http.NotFound;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+
+/** API documents of hubs. */
+@Path("/elements/api-v2/docs")
+@Singleton
+@RunOnVirtualThread
+public final class HubDocumentEndpoints {
+    private final Catalog catalog;
+    private final DocumentReply documents;
+
+    public HubDocumentEndpoints(Catalog catalog, DocumentReply documents) {
+        this.catalog = catalog;
+        this.documents = documents;
+    }
+
+    /** The document of a hub: the resources of all its elements, or of one. */
+    @GET
+    @Path("/{name}")
+    public Response hub(
+            @PathParam("name") String name,
+            @QueryParam("elementKey") @DefaultValue("") String elementKey,
+            @QueryParam("format") @DefaultValue("") String format,
+            @QueryParam("resolveReferences") @DefaultValue("false") boolean resolve,
+            @HeaderParam("Accept") @DefaultValue("") String accept,
+            @Context UriInfo uri) {
+        List<Element> elements = catalog.elements().stream()
+                .filter(element -> element.hub().equals(name))
+                .filter(element -> elementKey.isEmpty() || element.key().equals(elementKey))
+                .toList();
+        if (elements.isEmpty()) {
+            throw new NotFound("No documents found with name " + name + "; use the key of a hub that has elements");
+        }
+        return DocumentReply.of(
+                ApiDescription.of(elements, name, "The resources of the hub " + name, documents.baseUrl(uri)),
+                format,
+                accept,
+                resolve);
+    }
+}
