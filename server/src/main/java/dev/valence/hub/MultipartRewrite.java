@@ -11,8 +11,7 @@ import java.util.Set;
 /**
  * Sends a caller's {@code multipart/form-data} body on to the provider as a new one while it arrives.
  *
- * <p>The added text parts come first, then the caller's files in their order with name and content type, then the caller's
- * text parts. A caller's part whose new name is among the added ones is left out: what is added wins.
+ * <p>The added text parts come first, then the caller's parts in their order with file name and content type. A caller's part whose new name is among the added ones is left out: what is added wins.
  *
  * @param renamed the provider's name for the caller's part name; other parts keep theirs
  * @param dropped the caller's part names that the provider must not see
@@ -36,8 +35,7 @@ public record MultipartRewrite(Map<String, String> renamed, Set<String> dropped,
     /**
      * Moves the body. Both requests belong to the calling event loop; the body of {@code from} was not read before.
      *
-     * <p>The slower side sets the pace; besides the caller's text parts (the server's limits on form attributes bound
-     * them) a few network buffers are held. When the caller fails half-way the provider's request is reset; when the
+     * <p>The slower side sets the pace; a few network buffers are held, whatever the size of the parts. When the caller fails half-way the provider's request is reset; when the
      * provider fails the caller is not read any further, so its connection should be closed after the reply.
      *
      * @return fails with {@link dev.valence.http.BadRequest} when the body is not such a form, otherwise with the failure

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** The lines between the contents of a {@code multipart/form-data} body (RFC 7578), with a boundary nobody can guess. */
-final class MultipartParts {
+final class MultipartLines {
     private static final Pattern MEDIA_TYPE = Pattern.compile("[!-~]+/[!-~][ -~]*");
     private static final Pattern UNSAFE = Pattern.compile("[\\x00-\\x1F\\x7F\"\\\\]");
     private static final String UNKNOWN_TYPE = "application/octet-stream";
@@ -22,15 +22,21 @@ final class MultipartParts {
         return Buffer.buffer(start(name) + "\r\n\r\n" + value + "\r\n");
     }
 
-    /** What comes before a file's content. */
-    Buffer file(String name, String fileName, Optional<String> mediaType) {
-        String type = mediaType.filter(it -> MEDIA_TYPE.matcher(it).matches()).orElse(UNKNOWN_TYPE);
-        return Buffer.buffer(
-                start(name) + "; filename=\"" + escaped(fileName) + "\"\r\nContent-Type: " + type + "\r\n\r\n");
+    /** What comes before a part's content. */
+    Buffer head(MultipartPart part) {
+        StringBuilder head = new StringBuilder(start(part.name()));
+        part.fileName()
+                .ifPresent(name ->
+                        head.append("; filename=\"").append(escaped(name)).append('"'));
+        Optional<String> type =
+                part.mediaType().filter(it -> MEDIA_TYPE.matcher(it).matches());
+        type.or(() -> part.fileName().map(file -> UNKNOWN_TYPE))
+                .ifPresent(it -> head.append("\r\nContent-Type: ").append(it));
+        return Buffer.buffer(head.append("\r\n\r\n").toString());
     }
 
-    /** What comes after a file's content. */
-    Buffer endOfFile() {
+    /** What comes after a part's content. */
+    Buffer endOfPart() {
         return Buffer.buffer("\r\n");
     }
 
