@@ -31,6 +31,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class MultipartRewriteTest {
@@ -61,7 +63,7 @@ class MultipartRewriteTest {
                 TYPE,
                 Buffer.buffer(part("text; x", "hi", "")
                         + part("roomId", "forged", "")
-                        + part("file", "one", "; filename=\"a b.txt\"\r\nContent-Type: text/plain")
+                        + part("file", "one", "; filename=\"a; b=c,d:e.txt\"\r\nContent-Type: text/plain")
                         + part("secret", "no", "; filename=\"s\"")
                         + part("secret", "no", "")
                         + part("other", "", "; filename=\"ü.bin\"")
@@ -69,18 +71,21 @@ class MultipartRewriteTest {
 
         assertThat(get(seen))
                 .isEqualTo(part("roomId", "r1", "")
-                        + part("files", "one", "; filename=\"a b.txt\"\r\nContent-Type: text/plain")
-                        + part("other", "", "; filename=\"ü.bin\"\r\nContent-Type: application/octet-stream")
                         + part("text; x", "hi", "")
+                        + part("files", "one", "; filename=\"a; b=c,d:e.txt\"\r\nContent-Type: text/plain")
+                        + part("other", "", "; filename=\"ü.bin\"\r\nContent-Type: application/octet-stream")
                         + "--B--\r\n");
         assertThat(get(transfer)).isEqualTo(MultipartRewrite.Outcome.SENT);
     }
 
     @Test
     void namesCannotBreakOutOfTheirQuotes() {
-        MultipartParts parts = new MultipartParts();
+        MultipartLines parts = new MultipartLines();
 
-        String file = parts.file("a\"\r\nX-A: 1", "b\"; name=\"c\\\r\n\r\nd\u0000", Optional.of("text/x\r\nX-B: 2"))
+        String file = parts.head(new MultipartPart(
+                        "a\"\r\nX-A: 1",
+                        Optional.of("b\"; name=\"c\\\r\n\r\nd\u0000"),
+                        Optional.of("text/x\r\nX-B: 2")))
                 .toString();
 
         assertThat(file)
@@ -185,7 +190,7 @@ class MultipartRewriteTest {
                 .isEqualTo(400);
         assertThatThrownBy(() -> get(transfer))
                 .hasCauseInstanceOf(BadRequest.class)
-                .hasMessageContaining("ends in the middle");
+                .hasMessageContaining("closing boundary");
     }
 
     @Test
@@ -205,6 +210,74 @@ class MultipartRewriteTest {
         post(hub, TYPE, Buffer.buffer(body.toString()));
 
         assertThat(get(seen)).isEqualTo(body.toString());
+    }
+
+    @Test
+    void everySplitOfAFormGivesTheSameParts() {
+        String form = "preamble\r\n--B \r\ncontent-disposition: form-data; name=a\r\nX: y\r\n\r\n1\r\r\n--\r\n"
+                + part("b", "", "; filename=\"q\\\"u\\\\o\\t;e\"\r\nContent-Type: text/plain")
+                + "--B--\r\nepilogue\r\n--B\r\n";
+        Buffer whole = Buffer.buffer(form);
+        for (int i = 0; i <= whole.length(); i++) {
+            for (int j = i; j <= whole.length(); j++) {
+                StringBuilder seen = new StringBuilder();
+                MultipartReader reader = new MultipartReader(TYPE, recorder(seen));
+                reader.feed(whole.getBuffer(0, i));
+                reader.feed(whole.getBuffer(i, j));
+                reader.feed(whole.getBuffer(j, whole.length()));
+                reader.end();
+                assertThat(seen).hasToString("a<1\r\r\n-->b q\"u\\o\\t;e text/plain<>");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--B",
+                "--B-",
+                "--Bx\r\n",
+                "--B\r\n\r\nx\r\n--B--",
+                "--B\r\nContent-Disposition: form-data\r\n\r\n\r\n--B--",
+                "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx"
+            })
+    void aBrokenFormIsRefused(String form) {
+        MultipartReader reader = new MultipartReader(TYPE, recorder(new StringBuilder()));
+        assertThatThrownBy(() -> {
+                    reader.feed(Buffer.buffer(form));
+                    reader.end();
+                })
+                .isInstanceOf(BadRequest.class);
+    }
+
+    @Test
+    void headersWithoutEndDoNotFillTheMemory() {
+        MultipartReader reader = new MultipartReader(TYPE, recorder(new StringBuilder()));
+        reader.feed(Buffer.buffer("--B\r\n"));
+        assertThatThrownBy(() -> reader.feed(Buffer.buffer("x".repeat(20_000)))).isInstanceOf(BadRequest.class);
+    }
+
+    private static MultipartReader.Parts recorder(StringBuilder seen) {
+        return new MultipartReader.Parts() {
+            @Override
+            public void begins(MultipartPart part) {
+                seen.append(part.name());
+                part.fileName().ifPresent(it -> seen.append(' ').append(it));
+                part.mediaType().ifPresent(it -> seen.append(' ').append(it));
+                seen.append('<');
+            }
+
+            @Override
+            public void content(Buffer piece) {
+                seen.append(piece);
+            }
+
+            @Override
+            public void ended() {
+                seen.append('>');
+            }
+        };
     }
 
     private HttpClientRequest halfASubmission(int hub) throws Exception {
