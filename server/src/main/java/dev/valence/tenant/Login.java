@@ -54,13 +54,7 @@ public final class Login {
      * @throws Unauthorized when e-mail and password do not belong together; which one is wrong is not told
      */
     public String open(String email, String password) {
-        Optional<Account> account = jdbi.withHandle(handle -> handle.createQuery("""
-                        select u.id, u.password_hash from users u join account a on a.id = u.account_id
-                        where lower(u.email) = lower(:email) and u.active and a.active""")
-                .bind("email", email.strip())
-                .map((row, context) ->
-                        new Account(row.getLong("id"), Optional.ofNullable(row.getString("password_hash"))))
-                .findOne());
+        Optional<Account> account = PostgresText.storable(email.strip()).flatMap(this::find);
         if (!passwords.matches(password, account.flatMap(Account::passwordHash)) || account.isEmpty()) {
             throw new Unauthorized("E-mail and password do not belong together; check both and try again");
         }
@@ -83,6 +77,16 @@ public final class Login {
                     .execute();
         });
         return token;
+    }
+
+    private Optional<Account> find(String email) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select u.id, u.password_hash from users u join account a on a.id = u.account_id
+                        where lower(u.email) = lower(:email) and u.active and a.active""")
+                .bind("email", email)
+                .map((row, context) ->
+                        new Account(row.getLong("id"), Optional.ofNullable(row.getString("password_hash"))))
+                .findOne());
     }
 
     /**

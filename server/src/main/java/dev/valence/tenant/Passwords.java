@@ -2,6 +2,7 @@ package dev.valence.tenant;
 
 import dev.valence.http.Unavailable;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -37,9 +38,18 @@ public final class Passwords {
     private final ThreadPoolExecutor pool;
 
     /** What an unknown user's password is compared with, so that it takes as long as a wrong one. */
-    private final String nobody = text(ITERATIONS, new byte[SALT_BYTES], new byte[HASH_BITS / 8]);
+    private final String nobody;
 
+    private final int iterations;
+
+    @Inject
     public Passwords() {
+        this(ITERATIONS);
+    }
+
+    Passwords(int iterations) {
+        this.iterations = iterations;
+        this.nobody = text(iterations, new byte[SALT_BYTES], new byte[HASH_BITS / 8]);
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         pool = new ThreadPoolExecutor(
                 threads,
@@ -55,7 +65,7 @@ public final class Passwords {
     String hash(String password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        return text(ITERATIONS, salt, onPool(password, salt, ITERATIONS));
+        return text(iterations, salt, onPool(password, salt, iterations));
     }
 
     /** Whether it is the password; an absent hash takes as long and is never right. */

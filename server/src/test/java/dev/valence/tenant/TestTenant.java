@@ -16,8 +16,8 @@ public final class TestTenant {
     public static final String EMAIL = "ada@example.com";
     public static final String PASSWORD = "correct horse battery";
 
-    /** Hashing takes its time on purpose; one pool serves all tests. */
-    static final Passwords PASSWORDS = new Passwords();
+    /** Hashing takes its time on purpose, which tests do not need. */
+    static final Passwords PASSWORDS = new Passwords(1000);
 
     private final Jdbi jdbi;
     private final Vault vault;
