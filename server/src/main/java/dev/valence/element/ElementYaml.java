@@ -40,7 +40,7 @@ final class ElementYaml {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** Far above the largest element; stops a file whose aliases multiply. */
-    private static final int MAX_VALUES = 2_000_000;
+    private static final int MAX_VALUES = 500_000;
 
     private final String name;
     private final Map<String, Integer> lines = new HashMap<>();

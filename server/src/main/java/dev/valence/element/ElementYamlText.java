@@ -37,7 +37,7 @@ final class ElementYamlText {
         return switch (json.getNodeType()) {
             case OBJECT -> {
                 List<NodeTuple> members = json.properties().stream()
-                        .map(member -> new NodeTuple(text(member.getKey()), node(member.getValue())))
+                        .map(member -> new NodeTuple(key(member.getKey()), node(member.getValue())))
                         .toList();
                 yield new MappingNode(Tag.MAP, members, members.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK);
             }
@@ -51,6 +51,10 @@ final class ElementYamlText {
                 new ScalarNode(json.isIntegralNumber() ? Tag.INT : Tag.FLOAT, json.asText(), ScalarStyle.PLAIN);
             default -> new ScalarNode(Tag.NULL, "null", ScalarStyle.PLAIN);
         };
+    }
+
+    private static ScalarNode key(String name) {
+        return new ScalarNode(Tag.STR, name, ScalarStyle.PLAIN);
     }
 
     /** Scripts are easier to read as blocks. */

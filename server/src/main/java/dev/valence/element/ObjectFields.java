@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +14,12 @@ import java.util.Set;
 
 /** Answers about the objects of an element, read off its models. */
 public final class ObjectFields {
-    private static final int DEEPEST = 5;
-
     private final List<Resource> resources;
     private final Set<String> createable;
     private final Set<String> updateable;
     private final Set<String> required = new HashSet<>();
     private final Set<String> filterable = new HashSet<>();
+    private final Deque<String> open = new ArrayDeque<>();
     private final ArrayNode fields = JsonNodeFactory.instance.arrayNode();
 
     private ObjectFields(Element element, String object) {
@@ -61,7 +62,7 @@ public final class ObjectFields {
                 .findFirst()
                 .map(model -> {
                     JsonNode definition = model.definitions().getOrDefault(model.name(), fields);
-                    add("", definition, model.definitions(), 0);
+                    add("", definition, model.definitions());
                     ObjectNode metadata = JsonNodeFactory.instance.objectNode();
                     metadata.set("fields", fields);
                     return metadata;
@@ -89,26 +90,25 @@ public final class ObjectFields {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private void add(String prefix, JsonNode schema, Map<String, JsonNode> definitions, int depth) {
+    /** A definition inside of itself is left out. */
+    private void add(String prefix, JsonNode schema, Map<String, JsonNode> definitions) {
         String type = schema.path("type").asText();
         String target = schema.path("$ref").asText(definitions.containsKey(type) ? type : "");
-        if (depth > DEEPEST) {
-            return;
-        }
         if (definitions.containsKey(target)) {
-            add(prefix, definitions.getOrDefault(target, fieldless()), definitions, depth + 1);
+            if (!open.contains(target)) {
+                open.push(target);
+                add(prefix, definitions.getOrDefault(target, fieldless()), definitions);
+                open.pop();
+            }
         } else if (type.equals("array") && prefix.isEmpty()) {
-            add(prefix, schema.path("items"), definitions, depth + 1);
+            add(prefix, schema.path("items"), definitions);
         } else if (type.equals("array") && isObject(schema.path("items"), definitions)) {
-            add(prefix + "[*]", schema.path("items"), definitions, depth + 1);
+            add(prefix + "[*]", schema.path("items"), definitions);
         } else if (schema.has("properties")) {
+            String place = prefix.isEmpty() ? "" : prefix + ".";
             schema.path("properties")
                     .properties()
-                    .forEach(property -> add(
-                            prefix.isEmpty() ? property.getKey() : prefix + "." + property.getKey(),
-                            property.getValue(),
-                            definitions,
-                            depth + 1));
+                    .forEach(property -> add(place + property.getKey(), property.getValue(), definitions));
         } else if (!prefix.isEmpty()) {
             field(prefix, schema, type);
         }
