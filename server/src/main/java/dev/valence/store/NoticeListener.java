@@ -39,6 +39,7 @@ final class NoticeListener implements AutoCloseable {
     private final AtomicReference<Optional<Connection>> current = new AtomicReference<>(Optional.empty());
     private final Thread thread = Thread.ofVirtual().name("valence-notices").unstarted(this::listenUntilClosed);
     private Duration pause = FIRST_PAUSE;
+    private String lastReason = "";
 
     NoticeListener(Database database, Consumer<String> onNotice, Runnable onGap) {
         this.database = database;
@@ -87,7 +88,7 @@ final class NoticeListener implements AutoCloseable {
             } catch (SQLException | JdbiException e) {
                 current.getAndSet(Optional.empty()).ifPresent(NoticeListener::abort);
                 if (!isClosed()) {
-                    LOG.warnf("Change notices are interrupted: %s", e.getMessage());
+                    warn(String.valueOf(e.getMessage()));
                     rest();
                 }
             }
@@ -114,6 +115,7 @@ final class NoticeListener implements AutoCloseable {
             database.jdbi().useHandle(handle -> send(handle, probe));
             awaitProbe(notifications);
             pause = FIRST_PAUSE;
+            lastReason = "";
             boolean quiet = false;
             while (!quiet) {
                 PGNotification[] heard = notifications.getNotifications((int) QUIET.toMillis());
@@ -145,6 +147,14 @@ final class NoticeListener implements AutoCloseable {
             }
         }
         return probed;
+    }
+
+    /** Says each reason once until notices are heard again: without LISTEN it would come every few seconds. */
+    private void warn(String reason) {
+        if (!reason.equals(lastReason)) {
+            LOG.warnf("Change notices are interrupted: %s", reason);
+            lastReason = reason;
+        }
     }
 
     private void rest() {

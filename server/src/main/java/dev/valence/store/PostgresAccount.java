@@ -88,11 +88,11 @@ record PostgresAccount(Commands commands, int uid, int gid) {
     private static PostgresAccount as(int uid, int gid, Path cluster) throws IOException {
         List<List<String>> ways = List.of(
                 List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups"),
-                // The small su of Alpine has no numeric accounts, but hands over arguments in the same way.
-                List.of("su", "-s", "/bin/sh", name(uid), "-c", "exec \"$0\" \"$@\""));
+                // Where setpriv is missing or small, as on Alpine.
+                List.of("su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", name(uid), "--"));
         Commands commands = ways.stream()
                 .map(Commands::new)
-                .filter(way -> way.succeeds("true"))
+                .filter(way -> way.succeeds("test", "-d", "/"))
                 .findFirst()
                 .orElseThrow(() -> refused("and neither unshare nor setpriv nor su could change the account"));
         String parent = cluster.resolveSibling("").toString();

@@ -55,11 +55,15 @@ class EmbeddedDatabaseTest {
         try (Database database = new Database(settings)) {
             remember(database.jdbi(), "before the crash");
         }
+        Process stranger = new ProcessBuilder("sleep", "60").start();
         Files.writeString(
                 cluster.resolve("postmaster.pid"),
-                ProcessHandle.current().pid() + "\n" + cluster.toRealPath() + "\n1\n1\n\n127.0.0.1\n 1 1\nready   \n");
+                stranger.pid() + "\n" + cluster.toRealPath() + "\n1\n1\n\n127.0.0.1\n 1 1\nready   \n");
         try (Database database = new Database(settings)) {
             assertThat(remembered(database.jdbi())).contains("before the crash");
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroy();
         }
     }
 
