@@ -73,19 +73,6 @@ public final class Gateway {
             route.handler(context -> receive(context, provider));
             route.failureHandler(context -> fail(context, provider));
         }
-        // A path that cannot be decoded fits no route, so the failure handlers above never see it.
-        router.errorHandler(400, this::malformed);
-    }
-
-    private void malformed(RoutingContext context) {
-        String path = String.valueOf(context.request().path());
-        for (Provider provider : providers) {
-            if (path.startsWith(provider.prefix() + "/")) {
-                fail(context, provider);
-                return;
-            }
-        }
-        Delivery.whole(context, Reply.json(400, Map.of("message", "The request could not be understood.")));
     }
 
     private void readBody(RoutingContext context) {
