@@ -179,6 +179,13 @@ class MessagesTest {
     }
 
     @Test
+    void aFileOverTheLimitIs413() {
+        Answer refused = upload(new Zeros(102L << 20), "huge.bin", "application/octet-stream");
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.text("/trackingId")).isNotEmpty();
+    }
+
+    @Test
     void aFileByAddressIsKeptAsAReference() {
         Answer posted = post(ada, "\"files\":[\"https://files.example/a/report.pdf?x=1\"]");
         Answer download = ada.get(posted.text("/files/0"));

@@ -1,6 +1,5 @@
 package dev.valence.sandbox.control;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.fault.CallLog;
 import dev.valence.sandbox.fault.Fault;
@@ -15,7 +14,6 @@ import dev.valence.sandbox.http.Reply;
 import dev.valence.sandbox.webex.WebexProvider;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -179,53 +177,5 @@ public final class ControlApi {
 
     private static Reply count(String name, int number) {
         return Reply.json(200, Map.of(name, number));
-    }
-
-    /** The members of a control call's body; an absent body is an empty object. */
-    private record Body(ObjectNode node) {
-        static Body read(byte[] bytes) {
-            try {
-                return new Body(bytes.length == 0 ? Json.object() : Json.readObject(bytes));
-            } catch (IOException e) {
-                throw new Refusal(400, "The body must be one JSON object.");
-            }
-        }
-
-        boolean has(String name) {
-            return node.hasNonNull(name);
-        }
-
-        Optional<String> text(String name) {
-            return has(name) ? Optional.of(node.get(name).asText()) : Optional.empty();
-        }
-
-        String needed(String name) {
-            return text(name).orElseThrow(() -> new Refusal(400, name + " is missing."));
-        }
-
-        Optional<Boolean> flag(String name) {
-            if (!has(name)) {
-                return Optional.empty();
-            }
-            if (!node.get(name).isBoolean()) {
-                throw new Refusal(400, name + " must be true or false.");
-            }
-            return Optional.of(node.get(name).booleanValue());
-        }
-
-        /** The number, 0 when it is absent. */
-        long number(String name, long least, long most) {
-            JsonNode value = node.path(name);
-            if (value.isMissingNode() || value.isNull()) {
-                return 0;
-            }
-            if (!value.canConvertToLong()
-                    || !value.isIntegralNumber()
-                    || value.longValue() < least
-                    || value.longValue() > most) {
-                throw new Refusal(400, name + " must be a whole number from " + least + " to " + most + ".");
-            }
-            return value.longValue();
-        }
     }
 }

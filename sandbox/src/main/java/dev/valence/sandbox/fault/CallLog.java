@@ -22,6 +22,7 @@ public final class CallLog {
     /**
      * A finished call.
      *
+     * @param at when it arrived
      * @param status 0 when the connection ended without an answer
      */
     public record Entry(Instant at, String method, String path, int status, Optional<String> grant) {}

@@ -22,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -73,19 +74,6 @@ public final class Gateway {
             route.handler(context -> receive(context, provider));
             route.failureHandler(context -> fail(context, provider));
         }
-        // A path that cannot be decoded fits no route, so the failure handlers above never see it.
-        router.errorHandler(400, this::malformed);
-    }
-
-    private void malformed(RoutingContext context) {
-        String path = String.valueOf(context.request().path());
-        for (Provider provider : providers) {
-            if (path.startsWith(provider.prefix() + "/")) {
-                fail(context, provider);
-                return;
-            }
-        }
-        Delivery.whole(context, Reply.json(400, Map.of("message", "The request could not be understood.")));
     }
 
     private void readBody(RoutingContext context) {
@@ -96,42 +84,50 @@ public final class Gateway {
 
     private void receive(RoutingContext context, Provider provider) {
         Call call = CallReader.read(context, provider);
-        Optional<String> grant = provider.grant(call);
-        log.arrived(grant);
-        context.addEndHandler(ended -> log.finished(new CallLog.Entry(
-                clock.instant(),
-                call.method(),
-                call.prefix() + call.path(),
-                ended.succeeded() ? context.response().getStatusCode() : 0,
-                grant)));
+        Receipt receipt =
+                new Receipt(log, clock.instant(), call.method(), call.prefix() + call.path(), provider.grant(call));
+        context.addEndHandler(ended -> receipt.finish(0));
         Optional<Fault> fault = faults.take(call);
         if (fault.isEmpty()) {
-            Delivery.whole(context, answer(call, provider));
+            deliver(context, answer(call, provider), receipt);
         } else {
-            suffer(context, call, provider, fault.get());
+            suffer(context, call, provider, fault.get(), receipt);
         }
     }
 
-    private void suffer(RoutingContext context, Call call, Provider provider, Fault fault) {
+    private static void deliver(RoutingContext context, Reply reply, Receipt receipt) {
+        receipt.finish(reply.status());
+        Delivery.whole(context, reply);
+    }
+
+    private void suffer(RoutingContext context, Call call, Provider provider, Fault fault, Receipt receipt) {
         // Carried out at once when asked for, so that the effect stands although the answer fails.
         Optional<Reply> done = fault.after() ? Optional.of(answer(call, provider)) : Optional.empty();
+        Supplier<Reply> reply = () -> done.orElseGet(() -> answer(call, provider));
         switch (fault.kind()) {
-            case STATUS -> Delivery.whole(context, failure(call, provider, fault));
-            case RESET -> Delivery.close(context);
-            case TRUNCATE -> Delivery.truncated(context, done.orElseGet(() -> answer(call, provider)));
-            case LATENCY -> later(context, call, provider, fault, done);
+            case STATUS -> deliver(context, failure(call, provider, fault), receipt);
+            case RESET -> {
+                receipt.finish(0);
+                Delivery.close(context);
+            }
+            case TRUNCATE -> {
+                Reply cut = reply.get();
+                receipt.finish(cut.status());
+                Delivery.truncated(context, cut);
+            }
+            case LATENCY -> later(context, fault, reply, receipt);
             case HANG -> {
                 if (fault.milliseconds() > 0) {
-                    later(context, call, provider, fault, done);
+                    later(context, fault, reply, receipt);
                 }
             }
         }
     }
 
-    private void later(RoutingContext context, Call call, Provider provider, Fault fault, Optional<Reply> done) {
+    private void later(RoutingContext context, Fault fault, Supplier<Reply> reply, Receipt receipt) {
         vertx.setTimer(Math.max(1, fault.milliseconds()), timer -> {
             if (!context.response().closed()) {
-                Delivery.whole(context, done.orElseGet(() -> answer(call, provider)));
+                deliver(context, reply.get(), receipt);
             }
         });
     }

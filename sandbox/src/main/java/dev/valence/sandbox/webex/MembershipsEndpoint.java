@@ -88,6 +88,7 @@ final class MembershipsEndpoint implements Endpoint {
         if (room.member(person).isPresent()) {
             throw Refusals.conflict("User is already a participant in the room.");
         }
+        checkTeam(room, person, moderator);
         world.teamOfGeneral(room)
                 .ifPresentOrElse(
                         team -> world.joinTeam(team, person, moderator, world.now()),
@@ -101,6 +102,16 @@ final class MembershipsEndpoint implements Endpoint {
     private static void checkLockable(Room room, boolean moderator) {
         if (moderator && room.open) {
             throw Refusals.bad("A public room cannot be moderated.");
+        }
+    }
+
+    private void checkTeam(Room room, Person person, boolean moderator) {
+        boolean outsider = room.team
+                .flatMap(uuid -> Optional.ofNullable(world.teams.get(uuid)))
+                .filter(team -> !room.isGeneral() && team.member(person).isEmpty())
+                .isPresent();
+        if (moderator && outsider) {
+            throw Refusals.bad("Only a member of the team can moderate a room of the team.");
         }
     }
 
@@ -143,6 +154,7 @@ final class MembershipsEndpoint implements Endpoint {
             throw Refusals.forbidden("only a moderator may choose moderators");
         }
         checkLockable(room, moderator);
+        checkTeam(room, membership.person, moderator);
         if (!moderator) {
             keepLastModerator(membership);
         }

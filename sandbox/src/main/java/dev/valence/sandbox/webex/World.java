@@ -122,6 +122,7 @@ final class World {
             removeRoom(room);
         } else if (!room.isGeneral()) {
             room.locked = room.locked && room.hasModerator();
+            room.announcementOnly = room.announcementOnly && room.locked;
         }
     }
 
