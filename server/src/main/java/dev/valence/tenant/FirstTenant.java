@@ -29,8 +29,20 @@ public final class FirstTenant {
      * The first user.
      *
      * @param passwordFile where its generated password was written, when it was generated on this data folder
+     * @param freshPassword the password itself, when this very process generated it
      */
-    public record FirstUser(long organizationId, long userId, String email, Optional<Path> passwordFile) {}
+    public record FirstUser(
+            long organizationId,
+            long userId,
+            String email,
+            Optional<Path> passwordFile,
+            Optional<String> freshPassword) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "FirstUser[" + userId + ", " + email + "]";
+        }
+    }
 
     private final Jdbi jdbi;
     private final OwnerSecrets secrets;
@@ -39,6 +51,7 @@ public final class FirstTenant {
     private final PasswordFile file;
     private final String email;
     private final Optional<String> password;
+    private volatile Optional<String> fresh = Optional.empty();
 
     @Inject
     FirstTenant(
@@ -70,11 +83,7 @@ public final class FirstTenant {
     }
 
     void start(@Observes StartupEvent event) {
-        FirstUser user = ensure();
-        user.passwordFile()
-                .ifPresentOrElse(
-                        path -> LOG.infof("First user: %s, password in %s", user.email(), path),
-                        () -> LOG.infof("First user: %s", user.email()));
+        LOG.debugf("First user: %s", ensure());
     }
 
     /**
@@ -92,7 +101,11 @@ public final class FirstTenant {
                         select u.id, a.organization_id, u.email from users u join account a on a.id = u.account_id
                         where u.id > 1 order by u.id limit 1""")
                 .map((row, context) -> new FirstUser(
-                        row.getLong("organization_id"), row.getLong("id"), row.getString("email"), file.existing()))
+                        row.getLong("organization_id"),
+                        row.getLong("id"),
+                        row.getString("email"),
+                        file.existing(),
+                        fresh))
                 .findOne();
     }
 
@@ -122,8 +135,9 @@ public final class FirstTenant {
         if (password.isEmpty()) {
             // Before the commit: a user whose password nobody can read would be worse than a file without its user.
             file.write(email, chosen);
+            fresh = Optional.of(chosen);
         }
-        return new FirstUser(organization, user, email, file.existing());
+        return new FirstUser(organization, user, email, file.existing(), fresh);
     }
 
     private static long id(ResultBearing inserted) {
