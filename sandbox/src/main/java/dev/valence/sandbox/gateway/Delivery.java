@@ -2,6 +2,7 @@ package dev.valence.sandbox.gateway;
 
 import dev.valence.sandbox.http.Reply;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -48,7 +49,7 @@ public final class Delivery {
             case Reply.Stored(var path, long size) ->
                 context.vertx()
                         .fileSystem()
-                        .open(path.toString(), new io.vertx.core.file.OpenOptions().setWrite(false))
+                        .open(path.toString(), new OpenOptions().setWrite(false))
                         .onSuccess(file -> {
                             response.putHeader("Content-Length", String.valueOf(size));
                             file.setReadLength(size / 2)

@@ -42,23 +42,25 @@ public final class PathTable<T> {
      */
     public Found<T> find(String method, String path) {
         List<String> segments = segments(path);
-        Set<String> allowed = new TreeSet<>();
-        for (boolean literalOnly : List.of(true, false)) {
-            for (Entry<T> entry : entries) {
-                Map<String, String> variables = new HashMap<>();
-                if (fits(entry.segments(), segments, variables) && (!literalOnly || variables.isEmpty())) {
-                    if (entry.method().equals(method)) {
-                        return new Found<>(entry.target(), variables);
-                    }
-                    allowed.add(entry.method());
-                }
-            }
-            if (!allowed.isEmpty() && literalOnly) {
-                break;
+        List<Found<Entry<T>>> fitting = new ArrayList<>();
+        for (Entry<T> entry : entries) {
+            Map<String, String> variables = new HashMap<>();
+            if (fits(entry.segments(), segments, variables)) {
+                fitting.add(new Found<>(entry, variables));
             }
         }
-        if (allowed.isEmpty()) {
+        if (fitting.isEmpty()) {
             throw new Refusal(404, "The requested resource could not be found.");
+        }
+        boolean literal = fitting.stream().anyMatch(found -> found.variables().isEmpty());
+        Set<String> allowed = new TreeSet<>();
+        for (Found<Entry<T>> found : fitting) {
+            if (!literal || found.variables().isEmpty()) {
+                if (found.target().method().equals(method)) {
+                    return new Found<>(found.target().target(), found.variables());
+                }
+                allowed.add(found.target().method());
+            }
         }
         throw new Refusal(
                 405,

@@ -27,14 +27,14 @@ public final class Tokens {
     private final Map<String, Code> codes = new HashMap<>();
     private final Map<String, Refresh> refreshes = new HashMap<>();
     private final Map<String, Access> accesses = new HashMap<>();
+    private long families;
 
     private record Code(Consent consent, String redirectUri, Optional<Pkce> pkce, Instant end) {}
 
+    /** The family is the consent: all tokens that descend from one exchange. */
     private record Refresh(long family, Consent consent, Instant end) {}
 
     private record Access(long family, Consent consent, Instant end) {}
-
-    private long families;
 
     /**
      * An empty store.

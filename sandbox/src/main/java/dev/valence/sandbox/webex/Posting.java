@@ -78,7 +78,7 @@ record Posting(World world, StorageFolder storage) {
                 .count();
         if (destinations != 1) {
             throw Refusals.bad(
-                    "Exactly one of the destination fields must not be empty" + " (roomId, toPersonEmail, toPersonId)");
+                    "Exactly one of the destination fields must not be empty (roomId, toPersonEmail, toPersonId)");
         }
         if (body.given("parentId").isPresent() && body.given("roomId").isEmpty()) {
             // Checked before anybody is invited and before a direct room comes into being.
