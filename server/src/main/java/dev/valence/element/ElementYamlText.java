@@ -3,6 +3,7 @@ package dev.valence.element;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.StreamDataWriter;
@@ -17,6 +18,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Writes element JSON as YAML, so that reading it again gives the same JSON. */
 final class ElementYamlText {
+    /** Next line, the separators and the byte order mark, which emitter and scanner do not see alike. */
+    private static final Pattern ODD = Pattern.compile("[\\x{85}\\x{2028}\\x{2029}\\x{FEFF}]");
+
     private static final DumpSettings SETTINGS = DumpSettings.builder()
             .setDefaultFlowStyle(FlowStyle.BLOCK)
             .setWidth(Integer.MAX_VALUE)
@@ -54,12 +58,18 @@ final class ElementYamlText {
     }
 
     private static ScalarNode key(String name) {
-        return new ScalarNode(Tag.STR, name, ScalarStyle.PLAIN);
+        return new ScalarNode(Tag.STR, name, plainOrQuoted(name));
     }
 
     /** Scripts are easier to read as blocks. */
     private static ScalarNode text(String text) {
-        return new ScalarNode(Tag.STR, text, text.indexOf('\n') >= 0 ? ScalarStyle.LITERAL : ScalarStyle.PLAIN);
+        boolean block = text.indexOf('\n') >= 0 && !ODD.matcher(text).find();
+        return new ScalarNode(Tag.STR, text, block ? ScalarStyle.LITERAL : plainOrQuoted(text));
+    }
+
+    /** The emitter quotes what would be read as something else, except for these. */
+    private static ScalarStyle plainOrQuoted(String text) {
+        return text.isEmpty() || ODD.matcher(text).find() ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN;
     }
 
     private static final class Text extends StringWriter implements StreamDataWriter {
