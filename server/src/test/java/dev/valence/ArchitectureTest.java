@@ -72,6 +72,21 @@ class ArchitectureTest {
         classes().should().resideInAnyPackage(known.toArray(String[]::new)).check(classes);
     }
 
+    /** The framework picks the class by the longest path first and never looks back, so the classes share one. */
+    @Test
+    void everyRestResourceHasTheSamePathOnItsClass() {
+        classes()
+                .that()
+                .areAnnotatedWith(jakarta.ws.rs.Path.class)
+                .and()
+                .doNotHaveSimpleName("SessionResource")
+                .should()
+                .beAnnotatedWith(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "the API's path",
+                        annotation -> annotation.get("value").get().equals("/elements/api-v2")))
+                .check(classes);
+    }
+
     @Test
     void noTimeIsReadButFromTheClock() {
         noClasses()

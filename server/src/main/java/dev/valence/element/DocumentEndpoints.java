@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 /** API documents of elements: Swagger 2.0, or OpenAPI 3.1 on request. */
-@Path("/elements/api-v2/elements/{keyOrId}/docs")
+@Path("/elements/api-v2")
 @Singleton
 @RunOnVirtualThread
 public final class DocumentEndpoints {
@@ -28,6 +28,7 @@ public final class DocumentEndpoints {
 
     /** The document of an element's resources. */
     @GET
+    @Path("elements/{keyOrId}/docs")
     public Response element(
             @PathParam("keyOrId") String keyOrId,
             @QueryParam("format") @DefaultValue("") String format,
@@ -41,7 +42,7 @@ public final class DocumentEndpoints {
 
     /** The definitions of one operation. */
     @GET
-    @Path("/{operationId}/definitions")
+    @Path("elements/{keyOrId}/docs/{operationId}/definitions")
     public Response definitions(
             @PathParam("keyOrId") String keyOrId,
             @PathParam("operationId") String operationId,

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Reads of the catalog; they need no credentials. */
-@Path("/elements/api-v2/elements")
+@Path("/elements/api-v2")
 @Singleton
 @RunOnVirtualThread
 public final class ElementEndpoints {
@@ -28,6 +28,7 @@ public final class ElementEndpoints {
 
     /** The active elements, without their resources. */
     @GET
+    @Path("elements")
     public Response list(
             @QueryParam("where") @DefaultValue("") String where,
             @QueryParam("abridged") @DefaultValue("false") boolean abridged,
@@ -43,7 +44,7 @@ public final class ElementEndpoints {
     }
 
     @GET
-    @Path("/keys")
+    @Path("elements/keys")
     public Response keys() {
         ArrayNode keys = JsonNodeFactory.instance.arrayNode();
         catalog.elements().forEach(element -> keys.add(element.key()));
@@ -51,13 +52,13 @@ public final class ElementEndpoints {
     }
 
     @GET
-    @Path("/{keyOrId}")
+    @Path("elements/{keyOrId}")
     public Response element(@PathParam("keyOrId") String keyOrId) {
         return JsonReply.of(ElementView.full(catalog.require(keyOrId)));
     }
 
     @GET
-    @Path("/{keyOrId}/export")
+    @Path("elements/{keyOrId}/export")
     public Response export(@PathParam("keyOrId") String keyOrId) {
         Element element = catalog.require(keyOrId);
         return JsonReply.builder(ElementView.full(element))
@@ -66,61 +67,61 @@ public final class ElementEndpoints {
     }
 
     @GET
-    @Path("/{keyOrId}/configuration")
+    @Path("elements/{keyOrId}/configuration")
     public Response configuration(@PathParam("keyOrId") String keyOrId) {
         return JsonReply.of(ElementView.configuration(catalog.require(keyOrId)));
     }
 
     @GET
-    @Path("/{keyOrId}/parameters")
+    @Path("elements/{keyOrId}/parameters")
     public Response parameters(@PathParam("keyOrId") String keyOrId) {
         return part(keyOrId, "parameters");
     }
 
     @GET
-    @Path("/{keyOrId}/resources")
+    @Path("elements/{keyOrId}/resources")
     public Response resources(@PathParam("keyOrId") String keyOrId) {
         return part(keyOrId, "resources");
     }
 
     @GET
-    @Path("/{keyOrId}/resources/{id}")
+    @Path("elements/{keyOrId}/resources/{id}")
     public Response resource(@PathParam("keyOrId") String keyOrId, @PathParam("id") String id) {
         return JsonReply.of(resourceJson(keyOrId, id));
     }
 
     @GET
-    @Path("/{keyOrId}/resources/{id}/parameters")
+    @Path("elements/{keyOrId}/resources/{id}/parameters")
     public Response resourceParameters(@PathParam("keyOrId") String keyOrId, @PathParam("id") String id) {
         return JsonReply.of(resourceJson(keyOrId, id).path("parameters"));
     }
 
     @GET
-    @Path("/{keyOrId}/resources/{id}/hooks")
+    @Path("elements/{keyOrId}/resources/{id}/hooks")
     public Response resourceHooks(@PathParam("keyOrId") String keyOrId, @PathParam("id") String id) {
         return JsonReply.of(resourceJson(keyOrId, id).path("hooks"));
     }
 
     @GET
-    @Path("/{keyOrId}/hooks")
+    @Path("elements/{keyOrId}/hooks")
     public Response hooks(@PathParam("keyOrId") String keyOrId) {
         return part(keyOrId, "hooks");
     }
 
     @GET
-    @Path("/{keyOrId}/objects")
+    @Path("elements/{keyOrId}/objects")
     public Response objects(@PathParam("keyOrId") String keyOrId) {
         return part(keyOrId, "objects");
     }
 
     @GET
-    @Path("/{keyOrId}/metadata")
+    @Path("elements/{keyOrId}/metadata")
     public Response metadata(@PathParam("keyOrId") String keyOrId) {
         return JsonReply.of(ElementView.metadata(catalog.require(keyOrId)));
     }
 
     @GET
-    @Path("/{keyOrId}/models")
+    @Path("elements/{keyOrId}/models")
     public Response models(@PathParam("keyOrId") String keyOrId) {
         return JsonReply.of(ElementView.models(catalog.require(keyOrId)));
     }

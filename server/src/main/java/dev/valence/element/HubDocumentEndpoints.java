@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 
 /** API documents of hubs. */
-@Path("/elements/api-v2/docs")
+@Path("/elements/api-v2")
 @Singleton
 @RunOnVirtualThread
 public final class HubDocumentEndpoints {
@@ -29,7 +29,7 @@ public final class HubDocumentEndpoints {
 
     /** The document of a hub: the resources of all its elements, or of one. */
     @GET
-    @Path("/{name}")
+    @Path("docs/{name}")
     public Response hub(
             @PathParam("name") String name,
             @QueryParam("elementKey") @DefaultValue("") String elementKey,

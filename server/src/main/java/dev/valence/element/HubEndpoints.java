@@ -12,7 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 
 /** Reads about hubs as categories; calls through a hub do not come here. */
-@Path("/elements/api-v2/hubs")
+@Path("/elements/api-v2")
 @Singleton
 @RunOnVirtualThread
 public final class HubEndpoints {
@@ -25,6 +25,7 @@ public final class HubEndpoints {
     }
 
     @GET
+    @Path("hubs")
     public Response list() {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         hubs.all().forEach(hub -> list.add(hub.json()));
@@ -32,7 +33,7 @@ public final class HubEndpoints {
     }
 
     @GET
-    @Path("/keys")
+    @Path("hubs/keys")
     public Response keys() {
         ArrayNode keys = JsonNodeFactory.instance.arrayNode();
         hubs.all().forEach(hub -> keys.add(hub.key()));
@@ -40,13 +41,13 @@ public final class HubEndpoints {
     }
 
     @GET
-    @Path("/{key}")
+    @Path("hubs/{key}")
     public Response hub(@PathParam("key") String key) {
         return JsonReply.of(hubs.require(key).json().put("active", true));
     }
 
     @GET
-    @Path("/{key}/elements")
+    @Path("hubs/{key}/elements")
     public Response elements(
             @PathParam("key") String key,
             @QueryParam("pageSize") @DefaultValue("") String pageSize,

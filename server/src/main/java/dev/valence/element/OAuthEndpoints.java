@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The steps of OAuth before there is an instance. */
-@Path("/elements/api-v2/elements/{keyOrId}/oauth")
+@Path("/elements/api-v2")
 @Singleton
 @RunOnVirtualThread
 public final class OAuthEndpoints {
@@ -29,14 +29,14 @@ public final class OAuthEndpoints {
     }
 
     @GET
-    @Path("/url")
+    @Path("elements/{keyOrId}/oauth/url")
     public Response url(@PathParam("keyOrId") String keyOrId, @Context UriInfo uri) {
         return url(catalog.require(keyOrId), query(uri));
     }
 
     /** The same with the members as JSON; a member of the body wins over a query parameter. */
     @POST
-    @Path("/url")
+    @Path("elements/{keyOrId}/oauth/url")
     public Response urlByJson(@PathParam("keyOrId") String keyOrId, @Context UriInfo uri, byte[] body) {
         Element element = catalog.require(keyOrId);
         Map<String, String> request = query(uri);
@@ -54,7 +54,7 @@ public final class OAuthEndpoints {
 
     /** OAuth 1 only: the request token. */
     @GET
-    @Path("/token")
+    @Path("elements/{keyOrId}/oauth/token")
     public Response token(@PathParam("keyOrId") String keyOrId) {
         Element element = catalog.require(keyOrId);
         if (element.authentication() == AuthenticationType.OAUTH1) {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The configuration entries of an instance, one by one. */
-@Path("/elements/api-v2/instances/{id}/configuration")
+@Path("/elements/api-v2")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ConfigurationResource {
@@ -37,11 +37,13 @@ public class ConfigurationResource {
     }
 
     @GET
+    @Path("instances/{id}/configuration")
     public ArrayNode list(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         return entries(find(authorization, id));
     }
 
     @PATCH
+    @Path("instances/{id}/configuration")
     public ArrayNode change(
             @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id, byte[] body) {
         Instance before = find(authorization, id);
@@ -49,7 +51,7 @@ public class ConfigurationResource {
     }
 
     @GET
-    @Path("{entry}")
+    @Path("instances/{id}/configuration/{entry}")
     public ObjectNode read(
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,
@@ -59,7 +61,7 @@ public class ConfigurationResource {
     }
 
     @PATCH
-    @Path("{entry}")
+    @Path("instances/{id}/configuration/{entry}")
     public ObjectNode changeOne(
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,

@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /** The paths without an id: the element token selects the instance, the rest is as by id. */
-@Path("/elements/api-v2/instances")
+@Path("/elements/api-v2")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class CurrentInstanceResource {
@@ -36,40 +36,43 @@ public class CurrentInstanceResource {
     }
 
     @PUT
+    @Path("instances")
     public ObjectNode replace(@HeaderParam("Authorization") Optional<String> authorization, byte[] body) {
         return byId.replace(authorization, id(authorization), body);
     }
 
     @PATCH
+    @Path("instances")
     public ObjectNode change(@HeaderParam("Authorization") Optional<String> authorization, byte[] body) {
         return byId.change(authorization, id(authorization), body);
     }
 
     @DELETE
+    @Path("instances")
     public Response delete(@HeaderParam("Authorization") Optional<String> authorization) {
         return byId.delete(authorization, id(authorization));
     }
 
     @PUT
-    @Path("enabled")
+    @Path("instances/enabled")
     public ObjectNode enable(@HeaderParam("Authorization") Optional<String> authorization) {
         return byId.enable(authorization, id(authorization));
     }
 
     @DELETE
-    @Path("enabled")
+    @Path("instances/enabled")
     public ObjectNode disable(@HeaderParam("Authorization") Optional<String> authorization) {
         return byId.disable(authorization, id(authorization));
     }
 
     @GET
-    @Path("configuration")
+    @Path("instances/configuration")
     public ArrayNode configuration(@HeaderParam("Authorization") Optional<String> authorization) {
         return configuration.list(authorization, id(authorization));
     }
 
     @PATCH
-    @Path("configuration")
+    @Path("instances/configuration")
     public ArrayNode changeConfiguration(@HeaderParam("Authorization") Optional<String> authorization, byte[] body) {
         return configuration.change(authorization, id(authorization), body);
     }

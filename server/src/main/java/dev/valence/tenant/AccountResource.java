@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /** The accounts of the caller's organization, for its administrators. */
-@Path("/elements/api-v2/accounts")
+@Path("/elements/api-v2")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Singleton
@@ -68,6 +68,7 @@ public final class AccountResource {
     }
 
     @GET
+    @Path("accounts")
     public Response list(
             @HeaderParam("Authorization") Optional<String> authorization,
             @QueryParam("pageSize") Optional<String> pageSize,
@@ -91,7 +92,7 @@ public final class AccountResource {
     }
 
     @GET
-    @Path("/{id}")
+    @Path("accounts/{id}")
     public Account read(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         long organization = administered(authorization);
         return PostgresText.storable(id)

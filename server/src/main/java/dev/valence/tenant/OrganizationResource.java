@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** The caller's own organization. */
-@Path("/elements/api-v2/organizations/me")
+@Path("/elements/api-v2")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Singleton
@@ -39,6 +39,7 @@ public final class OrganizationResource {
     }
 
     @GET
+    @Path("organizations/me")
     public Organization read(@HeaderParam("Authorization") Optional<String> authorization) {
         long id = callers.require(authorization).organizationId();
         return jdbi.withHandle(handle -> handle.createQuery(
@@ -51,7 +52,7 @@ public final class OrganizationResource {
     }
 
     @PUT
-    @Path("/secret")
+    @Path("organizations/me/secret")
     public NewSecret regenerate(@HeaderParam("Authorization") Optional<String> authorization) {
         return new NewSecret(secrets.regenerateForOrganization(callers.require(authorization)));
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** The users of the caller's organization: all of them for administrators, otherwise only oneself. */
-@Path("/elements/api-v2/users")
+@Path("/elements/api-v2")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Singleton
@@ -47,6 +47,7 @@ public final class UserResource {
     }
 
     @GET
+    @Path("users")
     public Response list(
             @HeaderParam("Authorization") Optional<String> authorization,
             @QueryParam("pageSize") Optional<String> pageSize,
@@ -78,7 +79,7 @@ public final class UserResource {
      * @param password the user's password, which unlocks the member {@code secret}
      */
     @GET
-    @Path("/{emailOrId}")
+    @Path("users/{emailOrId}")
     public User read(
             @HeaderParam("Authorization") Optional<String> authorization,
             @HeaderParam("Elements-User-Password") Optional<String> password,
@@ -104,7 +105,7 @@ public final class UserResource {
     }
 
     @PUT
-    @Path("/me/secret")
+    @Path("users/me/secret")
     public NewSecret regenerate(@HeaderParam("Authorization") Optional<String> authorization) {
         return new NewSecret(secrets.regenerateForUser(callers.require(authorization)));
     }
