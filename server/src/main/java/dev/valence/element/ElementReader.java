@@ -134,6 +134,9 @@ final class ElementReader {
     }
 
     private static Signature signature(Member member) {
+        if (!member.optionalText("body").orElse("raw").equals("raw")) {
+            member.fault("body", "must be raw: what is signed is the body as it came");
+        }
         return new Signature(
                 member.text("header"),
                 member.text("algorithm"),

@@ -164,6 +164,20 @@ final class ElementRules {
             if (webhooks.events().isEmpty()) {
                 faults.add(at("webhooks").appendProperty("events"), "is required; name at least one event");
             }
+            webhookPath("create", webhooks.create(), false);
+            webhookPath("remove", webhooks.remove(), true);
+            webhooks.find().ifPresent(call -> webhookPath("find", call, false));
+            webhooks.revive().ifPresent(call -> webhookPath("revive", call, true));
         });
+    }
+
+    private void webhookPath(String name, VendorCall call, boolean hasId) {
+        for (String variable : PathTemplate.variables(call.vendorPath())) {
+            if (!(hasId && variable.equals("id")) && element.entry(variable).isEmpty()) {
+                faults.add(
+                        at("webhooks").appendProperty(name).appendProperty("vendorPath"),
+                        "nothing fills {" + variable + "}");
+            }
+        }
     }
 }

@@ -43,6 +43,8 @@ class ElementFaultsTest {
             signature: {header: X, algorithm: Rot13, encoding: hex, key: base.url} | signature.algorithm: must be a MAC like HmacSHA256, not 'Rot13'
             signature: {header: X, algorithm: HmacSHA1, encoding: hex, key: nokey} | signature.key: no configuration key is called 'nokey'
             webhooks: {ids: base.url, remove: {vendorMethod: DELETE, vendorPath: /x}, resource: /r, event: /e} | webhooks.create: is required
+            signature: {header: X, algorithm: HmacSHA1, encoding: hex, body: parsed, key: base.url} | signature.body: must be raw
+            webhooks: {ids: base.url, create: {vendorMethod: POST, vendorPath: "/w/{id}", id: /id}, remove: {vendorMethod: DELETE, vendorPath: "/w/{id}"}, resource: /r, event: /e} | webhooks.create.vendorPath: nothing fills {id}
             objects: [{name: a}, {name: a}] | objects[1].name: the object stands here twice
             """)
     void aFaultOfTheElementNamesLineAndMember(String more, String expected) {

@@ -1,0 +1,88 @@
+package dev.valence.element;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.http.BadRequest;
+import dev.valence.http.Headers;
+import dev.valence.http.Json;
+import dev.valence.http.NotFound;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ElementEndpointsTest {
+    private final ElementEndpoints endpoints = new ElementEndpoints(new Catalog(
+            IntStream.rangeClosed(1, 5).mapToObj(ElementEndpointsTest::demo).toList()));
+
+    private static Element demo(int number) {
+        String yaml = Samples.HEAD.replace("id: 7", "id: " + number).replace("key: demo", "key: demo" + number);
+        return ElementReader.read(ElementYaml.read("demo.yaml", yaml), Map.of());
+    }
+
+    private static JsonNode body(Response response) {
+        return Json.tree((byte[]) response.getEntity(), "reply");
+    }
+
+    @Test
+    void pagesJoinedAreTheWholeList() {
+        List<String> keys = new ArrayList<>();
+        String next = "";
+        int pages = 0;
+        do {
+            Response page = endpoints.list("", true, "2", next);
+            keys.addAll(body(page).findValuesAsText("key"));
+            assertThat(page.getHeaderString(Headers.TOTAL_COUNT)).isEqualTo("5");
+            assertThat(page.getHeaderString(Headers.RETURNED_COUNT))
+                    .isEqualTo(String.valueOf(body(page).size()));
+            String token = page.getHeaderString(Headers.NEXT_PAGE_TOKEN);
+            next = token == null ? "" : token;
+            pages++;
+        } while (!next.isEmpty());
+        assertThat(keys).containsExactly("demo1", "demo2", "demo3", "demo4", "demo5");
+        assertThat(pages).isEqualTo(3);
+    }
+
+    @Test
+    void aListShowsNoResources() {
+        JsonNode first = body(endpoints.list("key = 'demo3'", false, "", "")).path(0);
+        assertThat(first.path("key").asText()).isEqualTo("demo3");
+        assertThat(first.has("configuration")).isTrue();
+        assertThat(first.has("resources")).isFalse();
+        assertThat(body(endpoints.list("abridged='true'", false, "", ""))
+                        .path(0)
+                        .has("configuration"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "x", "99999999999"})
+    void aPageSizeMustBeANumberAboveZero(String pageSize) {
+        assertThatThrownBy(() -> endpoints.list("", false, pageSize, ""))
+                .isInstanceOf(BadRequest.class)
+                .hasMessageContaining("pageSize must be a whole number from 1 to 200");
+    }
+
+    @Test
+    void theArraysOfAnExportAreAlwaysThere() {
+        Response export = endpoints.export("1");
+        assertThat(body(export).path("name").asText()).isEqualTo("Demo");
+        for (String member : List.of("configuration", "parameters", "hooks", "resources")) {
+            assertThat(body(export).path(member).isArray()).as(member).isTrue();
+        }
+        assertThat(export.getHeaderString("Content-Disposition")).isEqualTo("attachment; filename=\"demo1.json\"");
+    }
+
+    @Test
+    void anUnknownResourceIsNotFound() {
+        assertThatThrownBy(() -> endpoints.resource("demo1", "5"))
+                .isInstanceOf(NotFound.class)
+                .hasMessage("No resource found with ID 5");
+    }
+}
