@@ -26,8 +26,8 @@ final class Startup {
     @Inject
     Startup(
             Instance<Database> database,
-            @ConfigProperty(name = "quarkus.http.host") String host,
-            @ConfigProperty(name = "quarkus.http.port") int port) {
+            @ConfigProperty(name = "valence.host") String host,
+            @ConfigProperty(name = "valence.port") int port) {
         this.database = database;
         this.host = host;
         this.port = port;

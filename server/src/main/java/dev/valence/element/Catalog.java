@@ -2,6 +2,7 @@ package dev.valence.element;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.http.NotFound;
+import dev.valence.store.StartupFailure;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.util.ClassPathUtils;
 import jakarta.inject.Inject;
@@ -33,7 +34,7 @@ public final class Catalog {
     /**
      * Reads {@code elements/} on the class path.
      *
-     * @throws InvalidElement with the faults of all elements
+     * @throws StartupFailure with the faults of all elements, or of the settings that point them elsewhere
      */
     @Inject
     public Catalog(ProviderUrls urls) {
@@ -93,6 +94,8 @@ public final class Catalog {
                     Catalog.class.getClassLoader(), FOLDER, folder -> elements.addAll(readFolder(folder, urls)));
         } catch (IOException e) {
             throw new UncheckedIOException("Could not read the catalog from the class path", e);
+        } catch (InvalidElement | IllegalArgumentException e) {
+            throw new StartupFailure(String.valueOf(e.getMessage()));
         }
         return elements;
     }

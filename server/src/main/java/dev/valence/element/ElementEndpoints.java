@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.valence.http.NotFound;
+import dev.valence.http.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DefaultValue;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads of the catalog; they need no credentials. */
@@ -32,15 +34,15 @@ public final class ElementEndpoints {
     public Response list(
             @QueryParam("where") @DefaultValue("") String where,
             @QueryParam("abridged") @DefaultValue("false") boolean abridged,
-            @QueryParam("pageSize") @DefaultValue("") String pageSize,
-            @QueryParam("nextPage") @DefaultValue("") String nextPage) {
+            @QueryParam("pageSize") Optional<String> pageSize,
+            @QueryParam("nextPage") Optional<String> nextPage) {
         CatalogFilter filter = CatalogFilter.parse(where);
         List<Element> elements = catalog.elements().stream()
                 .filter(element -> element.json().path("active").asBoolean())
                 .filter(filter.matches())
                 .toList();
         Function<Element, JsonNode> form = abridged || filter.abridged() ? ElementView::abridged : ElementView::summary;
-        return Page.of(elements, pageSize, nextPage, form);
+        return page(elements, Page.of(Optional.empty(), pageSize, nextPage), form);
     }
 
     @GET
@@ -138,5 +140,10 @@ public final class ElementEndpoints {
                 .filter(resource -> resource.path("id").asText().equals(id))
                 .findFirst()
                 .orElseThrow(() -> NotFound.withId("resource", id));
+    }
+
+    static Response page(List<Element> elements, Page page, Function<Element, JsonNode> form) {
+        List<JsonNode> rows = page.cut(elements).stream().map(form).toList();
+        return page.reply(rows, rows.size(), elements.size());
     }
 }

@@ -2,14 +2,16 @@ package dev.valence.element;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.valence.http.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
 
 /** Reads about hubs as categories; calls through a hub do not come here. */
 @Path("/elements/api-v2")
@@ -50,15 +52,12 @@ public final class HubEndpoints {
     @Path("hubs/{key}/elements")
     public Response elements(
             @PathParam("key") String key,
-            @QueryParam("pageSize") @DefaultValue("") String pageSize,
-            @QueryParam("nextPage") @DefaultValue("") String nextPage) {
+            @QueryParam("pageSize") Optional<String> pageSize,
+            @QueryParam("nextPage") Optional<String> nextPage) {
         HubCategory hub = hubs.require(key);
-        return Page.of(
-                catalog.elements().stream()
-                        .filter(element -> element.hub().equals(hub.key()))
-                        .toList(),
-                pageSize,
-                nextPage,
-                ElementView::summary);
+        List<Element> elements = catalog.elements().stream()
+                .filter(element -> element.hub().equals(hub.key()))
+                .toList();
+        return ElementEndpoints.page(elements, Page.of(Optional.empty(), pageSize, nextPage), ElementView::summary);
     }
 }

@@ -1,5 +1,7 @@
 package dev.valence.http;
 
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +22,18 @@ public record Page(int size, int number) {
      * @throws BadRequest naming the parameter that is wrong
      */
     public static Page of(Map<String, List<String>> query) {
-        Optional<String> token = first(query, "nextPage");
+        return of(first(query, "page"), first(query, "pageSize"), first(query, "nextPage"));
+    }
+
+    /** As {@link #of(Map)}, for endpoints that name their parameters; empty texts count as absent. */
+    public static Page of(Optional<String> page, Optional<String> pageSize, Optional<String> nextPage) {
+        Optional<String> token = nextPage.filter(text -> !text.isBlank());
         if (token.isPresent()) {
             PageToken next = PageToken.decode(token.get());
             return new Page(Math.min(next.pageSize(), CAP), next.page());
         }
-        int size =
-                first(query, "pageSize").map(text -> number(text, "pageSize")).orElse(CAP);
-        int number = first(query, "page").map(text -> number(text, "page")).orElse(1);
-        return new Page(Math.min(size, CAP), number);
+        int size = number(pageSize, "pageSize").orElse(CAP);
+        return new Page(Math.min(size, CAP), number(page, "page").orElse(1));
     }
 
     /** Rows before this page. */
@@ -36,9 +41,24 @@ public record Page(int size, int number) {
         return (int) Math.min(Integer.MAX_VALUE, (long) (number - 1) * size);
     }
 
+    /** The rows of this page, out of a list in memory. */
+    public <T> List<T> cut(List<T> all) {
+        int from = Math.min(all.size(), offset());
+        return all.subList(from, Math.min(all.size(), from + size));
+    }
+
     /** The token of the page after this one, when there is one. */
-    public Optional<String> nextToken(int total) {
+    public Optional<String> nextToken(long total) {
         return (long) number * size < total ? Optional.of(new PageToken(size, number + 1).encode()) : Optional.empty();
+    }
+
+    /** The reply with the rows of this page and the headers of a list. */
+    public Response reply(Object rows, int returned, long total) {
+        Response.ResponseBuilder reply = Response.ok(rows, MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
+                .header(Headers.RETURNED_COUNT, returned)
+                .header(Headers.TOTAL_COUNT, total);
+        nextToken(total).ifPresent(token -> reply.header(Headers.NEXT_PAGE_TOKEN, token));
+        return reply.build();
     }
 
     private static Optional<String> first(Map<String, List<String>> query, String name) {
@@ -47,15 +67,17 @@ public record Page(int size, int number) {
                 .findFirst();
     }
 
-    private static int number(String text, String name) {
-        try {
-            int number = Integer.parseInt(text.strip());
-            if (number >= 1) {
-                return number;
+    private static Optional<Integer> number(Optional<String> given, String name) {
+        return given.filter(text -> !text.isBlank()).map(text -> {
+            try {
+                int number = Integer.parseInt(text.strip());
+                if (number >= 1) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                throw new BadRequest(name + " must be a whole number from 1, not '" + text + "'", e);
             }
-        } catch (NumberFormatException e) {
-            throw new BadRequest(name + " must be a whole number from 1, not '" + text + "'", e);
-        }
-        throw new BadRequest(name + " must be a whole number from 1, not '" + text + "'");
+            throw new BadRequest(name + " must be a whole number from 1, not '" + text + "'");
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.valence.instance;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Json;
+import dev.valence.http.StorableText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,14 +128,16 @@ record InstanceRequest(
             if (member.getKey().length() > LONGEST_NAME) {
                 throw new BadRequest("A configuration key is longer than " + LONGEST_NAME + " characters");
             }
-            values.put(noNul(member.getKey(), "A configuration key"), value(member.getKey(), member.getValue()));
+            values.put(
+                    StorableText.require(member.getKey(), "A configuration key"),
+                    value(member.getKey(), member.getValue()));
         });
         return values;
     }
 
     private static Optional<String> value(String key, JsonNode node) {
         String text = node.isNull() || node.isMissingNode() ? "" : node.isValueNode() ? node.asText() : node.toString();
-        return text.isEmpty() ? Optional.empty() : Optional.of(noNul(text, "The value of " + key));
+        return text.isEmpty() ? Optional.empty() : Optional.of(StorableText.require(text, "The value of " + key));
     }
 
     private static Map<String, String> texts(JsonNode json) {
@@ -164,7 +167,8 @@ record InstanceRequest(
         List<String> tags = new ArrayList<>();
         for (JsonNode tag : node) {
             // The oldest clients send objects {id, name}.
-            String text = plain(noNul(tag.isObject() ? tag.path("name").asText() : tag.asText(), "A tag"));
+            String text =
+                    plain(StorableText.require(tag.isObject() ? tag.path("name").asText() : tag.asText(), "A tag"));
             if (!text.isEmpty()) {
                 tags.add(text);
             }
@@ -180,7 +184,7 @@ record InstanceRequest(
         if (!node.isTextual() && !node.isNumber()) {
             throw new BadRequest(member + " must be a text");
         }
-        return Optional.of(noNul(node.asText(), member));
+        return Optional.of(StorableText.require(node.asText(), member));
     }
 
     private static Optional<Boolean> bool(JsonNode json, String member) {
@@ -203,13 +207,5 @@ record InstanceRequest(
             throw new BadRequest(member + " must be a whole number from 0");
         }
         return Optional.of(node.asInt());
-    }
-
-    /** PostgreSQL stores no zero character in texts. */
-    static String noNul(String text, String what) {
-        if (text.indexOf('\0') >= 0) {
-            throw new BadRequest(what + " holds a zero character (\\u0000), which cannot be stored");
-        }
-        return text;
     }
 }

@@ -6,11 +6,11 @@ import dev.valence.element.Catalog;
 import dev.valence.element.Element;
 import dev.valence.element.ObjectFields;
 import dev.valence.http.ArrayParameter;
-import dev.valence.http.Headers;
 import dev.valence.http.Ids;
 import dev.valence.http.Json;
 import dev.valence.http.NotFound;
 import dev.valence.http.Page;
+import dev.valence.http.StorableText;
 import dev.valence.tenant.Authorization;
 import dev.valence.tenant.Caller;
 import dev.valence.tenant.Callers;
@@ -200,8 +200,10 @@ public class InstanceResource {
         Instances.Filter filter = new Instances.Filter(
                 Optional.ofNullable(uri.getQueryParameters().getFirst("searchText"))
                         .filter(text -> !text.isEmpty())
-                        .map(text -> InstanceRequest.noNul(text, "searchText")),
-                ArrayParameter.values(uri.getQueryParameters(), "tags"),
+                        .map(text -> StorableText.require(text, "searchText")),
+                ArrayParameter.values(uri.getQueryParameters(), "tags").stream()
+                        .map(tag -> StorableText.require(tag, "tags"))
+                        .toList(),
                 element);
         int total = instances.count(caller, filter);
         if (total == 0) {
@@ -214,10 +216,7 @@ public class InstanceResource {
             Element known = catalog.require(instance.elementKey());
             rows.add(brief ? InstanceReply.brief(instance, known) : InstanceReply.full(instance, known));
         }
-        Response.ResponseBuilder reply =
-                Response.ok(rows).header(Headers.RETURNED_COUNT, found.size()).header(Headers.TOTAL_COUNT, total);
-        page.nextToken(total).ifPresent(token -> reply.header(Headers.NEXT_PAGE_TOKEN, token));
-        return reply.build();
+        return page.reply(rows, found.size(), total);
     }
 
     private Instance ofToken(Caller caller, Authorization credentials) {

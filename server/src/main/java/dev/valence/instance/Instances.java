@@ -6,14 +6,13 @@ import dev.valence.http.NotFound;
 import dev.valence.store.ChangeNotices;
 import dev.valence.store.Database;
 import dev.valence.tenant.Caller;
+import dev.valence.tenant.SecretText;
 import dev.valence.vault.RowIdentity;
 import dev.valence.vault.Vault;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +24,6 @@ import org.jdbi.v3.core.statement.Query;
 public class Instances {
     /** Topic of the notices that an instance changed or is gone; the key is its id. */
     public static final String TOPIC = "instance";
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     /** What a caller sees: its own instances, as administrator those of the whole account. */
     private static final String VISIBLE = " i.account_id = :account and (:administrator or i.user_id = :user) ";
@@ -122,7 +119,7 @@ public class Instances {
         long id = handle.createQuery("select nextval(pg_get_serial_sequence('instance', 'id'))")
                 .mapTo(Long.class)
                 .one();
-        String token = newToken();
+        String token = SecretText.base64();
         handle.createUpdate("""
                         insert into instance (id, organization_id, account_id, user_id, element_id, element_key, name,
                             tags, token_sealed, token_hash, external_authentication, trace_logging, caching_enabled,
@@ -187,7 +184,7 @@ public class Instances {
      * @return the new token
      */
     String regenerateToken(Instance instance) {
-        String token = newToken();
+        String token = SecretText.base64();
         byte[] sealed = vault.encrypt(instance.organizationId(), token, tokenRow(instance.id()));
         database.jdbi().useTransaction(handle -> {
             handle.createUpdate(
@@ -259,12 +256,6 @@ public class Instances {
 
     static RowIdentity tokenRow(long id) {
         return new RowIdentity("instance", id, "token");
-    }
-
-    private static String newToken() {
-        byte[] bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private OffsetDateTime now() {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.valence.http.BadRequest;
 import dev.valence.http.ProviderFailure;
+import dev.valence.store.StartupFailure;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -95,8 +96,8 @@ public class AddressGuard {
         return Arrays.stream(AddressRange.values())
                 .filter(range -> range.label().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("VALENCE_ALLOW_PRIVATE_ADDRESSES: unknown range "
-                        + name + "; known are "
+                .orElseThrow(() -> new StartupFailure("VALENCE_ALLOW_PRIVATE_ADDRESSES names no known range with '"
+                        + name + "'; known are "
                         + Arrays.stream(AddressRange.values())
                                 .map(AddressRange::label)
                                 .toList()));

@@ -1,6 +1,8 @@
 package dev.valence.tenant;
 
 import dev.valence.http.NotFound;
+import dev.valence.http.Page;
+import dev.valence.http.StorableText;
 import dev.valence.http.Unauthorized;
 import dev.valence.store.Database;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -74,20 +76,20 @@ public final class AccountResource {
             @QueryParam("pageSize") Optional<String> pageSize,
             @QueryParam("nextPage") Optional<String> nextPage) {
         long organization = administered(authorization);
-        ListWindow window = ListWindow.of(pageSize, nextPage);
+        Page page = Page.of(Optional.empty(), pageSize, nextPage);
         return jdbi.withHandle(handle -> {
             List<Account> rows = handle.createQuery(
                             "select * from account where organization_id = :organization order by id limit :limit offset :offset")
                     .bind("organization", organization)
-                    .bind("limit", window.limit())
-                    .bind("offset", window.offset())
+                    .bind("limit", page.size())
+                    .bind("offset", page.offset())
                     .map(Account.MAPPER)
                     .list();
             long total = handle.createQuery("select count(*) from account where organization_id = :organization")
                     .bind("organization", organization)
                     .mapTo(Long.class)
                     .one();
-            return window.reply(rows, total);
+            return page.reply(rows, rows.size(), total);
         });
     }
 
@@ -95,7 +97,7 @@ public final class AccountResource {
     @Path("accounts/{id}")
     public Account read(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         long organization = administered(authorization);
-        return PostgresText.storable(id)
+        return StorableText.of(id)
                 .flatMap(text -> jdbi.withHandle(handle -> handle.createQuery(
                                 "select * from account where organization_id = :organization and id::text = :id")
                         .bind("organization", organization)

@@ -1,5 +1,6 @@
 package dev.valence.tenant;
 
+import dev.valence.http.StorableText;
 import dev.valence.http.Unauthorized;
 import dev.valence.store.Database;
 import dev.valence.vault.Vault;
@@ -54,7 +55,7 @@ public final class Login {
      * @throws Unauthorized when e-mail and password do not belong together; which one is wrong is not told
      */
     public String open(String email, String password) {
-        Optional<Account> account = PostgresText.storable(email.strip()).flatMap(this::find);
+        Optional<Account> account = StorableText.of(email.strip()).flatMap(this::find);
         if (!passwords.matches(password, account.flatMap(Account::passwordHash)) || account.isEmpty()) {
             throw new Unauthorized("E-mail and password do not belong together; check both and try again");
         }

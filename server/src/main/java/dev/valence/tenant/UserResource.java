@@ -2,6 +2,8 @@ package dev.valence.tenant;
 
 import dev.valence.http.Forbidden;
 import dev.valence.http.NotFound;
+import dev.valence.http.Page;
+import dev.valence.http.StorableText;
 import dev.valence.http.Unauthorized;
 import dev.valence.store.Database;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -56,20 +58,20 @@ public final class UserResource {
         if (!caller.administrator()) {
             throw forbidden();
         }
-        ListWindow window = ListWindow.of(pageSize, nextPage);
+        Page page = Page.of(Optional.empty(), pageSize, nextPage);
         return jdbi.withHandle(handle -> {
             List<User> rows = handle.createQuery("select u.*, a.default_account" + IN_ORGANIZATION
                             + " order by u.id limit :limit offset :offset")
                     .bind("organization", caller.organizationId())
-                    .bind("limit", window.limit())
-                    .bind("offset", window.offset())
+                    .bind("limit", page.size())
+                    .bind("offset", page.offset())
                     .map(User::read)
                     .list();
             long total = handle.createQuery("select count(*)" + IN_ORGANIZATION)
                     .bind("organization", caller.organizationId())
                     .mapTo(Long.class)
                     .one();
-            return window.reply(rows, total);
+            return page.reply(rows, rows.size(), total);
         });
     }
 
@@ -90,7 +92,7 @@ public final class UserResource {
         if (!self && !caller.administrator()) {
             throw forbidden();
         }
-        User user = PostgresText.storable(wanted)
+        User user = StorableText.of(wanted)
                 .flatMap(text -> find(caller.organizationId(), text))
                 .orElseThrow(() -> NotFound.withId("user", emailOrId));
         if (password.isEmpty()) {
