@@ -246,7 +246,7 @@ CONF
 nginx_worker=$worker nginx_url=http://127.0.0.1:$port/v1/rooms
 say "User bench, Element bench" >"$work/nginx.headers"
 
-say "Starting two servers: one will have 1 instance, the other 100,000"
+say "Starting two servers (one will have 1 instance, the other 100,000), with ./valence start"
 free_port
 start_server "$work/few"
 few_pid=$server_pid few=http://127.0.0.1:$port/elements/api-v2
@@ -258,6 +258,7 @@ start_server "$work/many"
 many_pid=$server_pid many=http://127.0.0.1:$port/elements/api-v2
 log_in "$many" "$work/many"
 create_instances "$many" 1 "$work/many.headers"
+say "Making the 100,000 instances"
 "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$home"/server/target/quarkus-app/lib/main/org.postgresql.postgresql-*.jar \
   "$here/Sql.java" "$work/many" <"$here/more-instances.sql" || fail "the 100,000 instances could not be made"
 create_instances "$many" 200 "$work/spread.headers"
@@ -271,10 +272,21 @@ few_round() { measure "$1" "$2" "$few_pid" "$few/channels" "$valence_size" "$wor
 many_round() { measure "$1" "$2" "$many_pid" "$many/channels" "$valence_size" "$work/many.headers"; }
 spread_round() { measure "$1" "$2" "$many_pid" "$many/channels" "$valence_size" "$work/spread.headers"; }
 
+# The JIT compiles for some 10 to 20 s: until CPU per request no longer falls by more than a twentieth.
+warm_up() {
+  local before now=1000000 turn
+  for turn in 1 2 3 4 5 6; do
+    before=$now
+    "$1_round" "warming-$1" 3
+    now=$(tail -n 1 "$work/warming-$1.rounds" | cut -d " " -f 2 | tr -d .)
+    [ "$turn" -lt 3 ] || [ $((now * 20)) -lt $((before * 19)) ] || break
+  done
+}
+
 say "Warming up"
-few_round warming 8
-many_round warming 8
 nginx_round warming 1
+warm_up few
+warm_up many
 
 short=$(((seconds + 1) / 2))
 say "$rounds rounds in turn, $seconds s (nginx, Valence) and $short s (100,000 instances); requests/s and CPU us/request:"
