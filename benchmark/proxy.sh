@@ -43,7 +43,7 @@ end_all() {
   local pid
   for pid in "${started[@]}"; do kill -TERM "$pid" 2>/dev/null; done
   for pid in "${started[@]}"; do wait "$pid" 2>/dev/null; done
-  [ "${VALENCE_BENCH_KEEP:-no}" = yes ] || rm -rf "$work"
+  rm -rf "$work"
 }
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/valence-bench.XXXXXX") || exit 1
