@@ -23,6 +23,10 @@ public record Credential(
     public boolean freshAt(Instant now) {
         return token.life()
                 .map(life -> {
+                    // Without a refresh token nothing would be won by leaving the rest of the life unused.
+                    if (token.refresh().isEmpty()) {
+                        return now.isBefore(token.issuedAt().plus(life));
+                    }
                     Duration tenth = life.dividedBy(10);
                     Duration margin = tenth.compareTo(CLOSE) < 0 ? tenth : CLOSE;
                     return now.isBefore(token.issuedAt().plus(life).minus(margin));

@@ -87,22 +87,30 @@ public class Credentials {
         notices.publish(handle, TOPIC, Long.toString(instanceId));
     }
 
-    /** Takes the lease unless somebody holds it; committed at once, so that no transaction spans the provider's call. */
-    boolean takeLease(long instanceId, UUID owner, Duration length) {
+    /**
+     * Takes the lease unless somebody holds it, a newer pair is there or this one was refused; committed at once, so
+     * that no transaction spans the provider's call.
+     */
+    boolean takeLease(long instanceId, long generation, UUID owner, Duration length) {
         return database.jdbi()
                 .withHandle(handle -> handle.createUpdate("""
-                                update credential set lease_owner = :owner, lease_until = now() + :length * interval '1 second'
-                                where instance_id = :id and (lease_until is null or lease_until < now())
+                                update credential set lease_owner = :owner,
+                                    lease_until = now() + :length * interval '1 millisecond'
+                                where instance_id = :id and generation = :generation and state = 'working'
+                                    and (lease_until is null or lease_until < now())
                                 """)
                                 .bind("owner", owner)
-                                .bind("length", length.toSeconds())
+                                .bind("length", length.toMillis())
                                 .bind("id", instanceId)
+                                .bind("generation", generation)
                                 .execute()
                         == 1);
     }
 
     /**
-     * Writes the refreshed pair if nothing newer came in between and the lease is still ours.
+     * Writes the refreshed pair unless a newer one is there. An owner that stood still until its lease had ended may
+     * write too while nobody else has: with single-use refresh tokens its pair is the only good one. The lease's
+     * present owner may write over such a late pair; a new consent of the user takes the lease from everybody.
      *
      * @return whether it was written
      */
@@ -112,8 +120,9 @@ public class Credentials {
                                     update credential set generation = generation + 1, access_token_sealed = :access,
                                         refresh_token_sealed = :refresh, issued_at = :issued, life_seconds = :life,
                                         state = 'working', refusal = null, refresh_due_at = :due,
-                                        lease_owner = null, lease_until = null
-                                    where instance_id = :id and generation = :generation and lease_owner = :owner
+                                        lease_owner = case when lease_owner = :owner then null else lease_owner end,
+                                        lease_until = case when lease_owner = :owner then null else lease_until end
+                                    where instance_id = :id and (generation = :generation or lease_owner = :owner)
                                     """), organizationId, instanceId, token, true)
                     .bind("generation", generation)
                     .bind("owner", owner)
@@ -126,26 +135,41 @@ public class Credentials {
     }
 
     /**
-     * Marks the credential as refused, unless a newer one came in between.
+     * Marks the credential as refused, unless a newer one came in between or somebody else has the lease by now and so
+     * may be granted what was refused here.
      *
      * @return whether it was marked by this call
      */
-    boolean refuse(Handle handle, long instanceId, long generation, String words) {
+    boolean refuse(Handle handle, long instanceId, long generation, UUID owner, String words) {
         int rows = handle.createUpdate("""
                         update credential set state = 'needs re-authentication', refusal = :words,
                             lease_owner = null, lease_until = null
-                        where instance_id = :id and generation = :generation and state = 'working'
+                        where instance_id = :id and generation = :generation and lease_owner = :owner
+                            and state = 'working'
                         """)
                 .bind("words", words)
                 .bind("id", instanceId)
                 .bind("generation", generation)
+                .bind("owner", owner)
                 .execute();
-        notices.publish(handle, TOPIC, Long.toString(instanceId));
+        if (rows == 1) {
+            notices.publish(handle, TOPIC, Long.toString(instanceId));
+        }
         return rows == 1;
     }
 
+    /** Gives the lease back. */
+    void release(long instanceId, UUID owner) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("update credential set lease_owner = null, lease_until = null"
+                                + " where instance_id = :id and lease_owner = :owner")
+                        .bind("id", instanceId)
+                        .bind("owner", owner)
+                        .execute());
+    }
+
     /** Gives the lease back after a call that changed nothing; the sweep comes again after the given time. */
-    void release(long instanceId, UUID owner, Duration nextSweep) {
+    void postpone(long instanceId, UUID owner, Duration nextSweep) {
         database.jdbi()
                 .useHandle(handle -> handle.createUpdate("""
                         update credential set lease_owner = null, lease_until = null,

@@ -6,6 +6,7 @@ import dev.valence.http.Json;
 import dev.valence.http.ProviderFailure;
 import dev.valence.http.Unavailable;
 import dev.valence.store.Database;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,14 +26,7 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class Refresh {
-    /** Longer than the slowest token call, so that a lease never ends under a living owner. */
-    static final Duration LEASE = Duration.ofSeconds(30);
-
-    /** How long a caller waits for somebody else's refresh before it is told to come back. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-    private static final Duration SWEEP_AGAIN = Duration.ofMinutes(5);
     private static final Logger LOG = Logger.getLogger(Refresh.class);
 
     private final Credentials credentials;
@@ -40,14 +34,27 @@ public class Refresh {
     private final Database database;
     private final AuditLog audit;
     private final Clock clock;
+    private final RefreshTimes times;
     private final AtomicLong outrun = new AtomicLong();
 
+    @Inject
     public Refresh(Credentials credentials, TokenEndpoint endpoint, Database database, AuditLog audit, Clock clock) {
+        this(credentials, endpoint, database, audit, clock, RefreshTimes.USUAL);
+    }
+
+    Refresh(
+            Credentials credentials,
+            TokenEndpoint endpoint,
+            Database database,
+            AuditLog audit,
+            Clock clock,
+            RefreshTimes times) {
         this.credentials = credentials;
         this.endpoint = endpoint;
         this.database = database;
         this.audit = audit;
         this.clock = clock;
+        this.times = times;
     }
 
     /** How many pairs were dropped because a newer one had been stored meanwhile. */
@@ -63,7 +70,7 @@ public class Refresh {
      * @throws Unavailable when somebody else's refresh takes too long
      */
     public Credential newerThan(Credential seen, long organizationId, OAuthApplication application) {
-        Instant patience = clock.instant().plus(PATIENCE);
+        Instant patience = clock.instant().plus(times.patience());
         UUID owner = UUID.randomUUID();
         while (true) {
             Credential current = read(seen.instanceId());
@@ -73,41 +80,51 @@ public class Refresh {
             if (current.state() == CredentialState.NEEDS_REAUTHENTICATION) {
                 throw needsReauthentication(current.refusal());
             }
-            if (credentials.takeLease(seen.instanceId(), owner, LEASE)) {
+            if (credentials.takeLease(seen.instanceId(), seen.generation(), owner, times.lease())) {
                 return underLease(seen, organizationId, application, owner);
             }
             if (clock.instant().isAfter(patience)) {
-                throw new Unavailable(
-                        "The access token of this instance is being refreshed and the provider is slow; send the"
-                                + " request again",
-                        Duration.ofSeconds(5));
+                throw beingRefreshed();
             }
             pause();
         }
     }
 
     private Credential underLease(Credential seen, long organizationId, OAuthApplication application, UUID owner) {
-        // Read again: somebody may have finished between our look and our lease.
-        Credential current = read(seen.instanceId());
-        if (current.generation() > seen.generation()) {
-            credentials.release(seen.instanceId(), owner, Duration.ZERO);
-            return current;
-        }
-        Optional<String> refreshToken = current.token().refresh();
-        if (refreshToken.isEmpty()) {
-            return afterRefusal(
-                    current,
-                    organizationId,
-                    new ProviderFailure(401, "The access token has ended and the provider gave no refresh token"));
-        }
-        return switch (endpoint.refresh(application, refreshToken.get())) {
-            case TokenAnswer.Granted(OAuthToken token) -> store(current, organizationId, owner, token);
-            case TokenAnswer.Refused(ProviderFailure reason) -> afterRefusal(current, organizationId, reason);
-            case TokenAnswer.Failed(ProviderFailure reason) -> {
-                credentials.release(current.instanceId(), owner, SWEEP_AGAIN);
-                throw reason;
+        try {
+            // Read again: the user may have consented anew between our look and our lease.
+            Credential current = read(seen.instanceId());
+            if (current.generation() > seen.generation()) {
+                credentials.release(seen.instanceId(), owner);
+                return current;
             }
-        };
+            Optional<String> refreshToken = current.token().refresh();
+            if (refreshToken.isEmpty()) {
+                return afterRefusal(
+                        current,
+                        organizationId,
+                        owner,
+                        new ProviderFailure(401, "The access token has ended and the provider gave no refresh token"));
+            }
+            return switch (endpoint.refresh(application, refreshToken.get())) {
+                case TokenAnswer.Granted(OAuthToken token) -> store(current, organizationId, owner, token);
+                case TokenAnswer.Refused(ProviderFailure reason) ->
+                    afterRefusal(current, organizationId, owner, reason);
+                case TokenAnswer.Failed(ProviderFailure reason) -> throw reason;
+            };
+        } catch (RuntimeException e) {
+            // Whatever it was, the others must not wait for a lease that nobody uses.
+            postpone(seen.instanceId(), owner, e);
+            throw e;
+        }
+    }
+
+    private void postpone(long instanceId, UUID owner, RuntimeException reason) {
+        try {
+            credentials.postpone(instanceId, owner, times.sweepAgain());
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     private Credential store(Credential current, long organizationId, UUID owner, OAuthToken token) {
@@ -122,11 +139,11 @@ public class Refresh {
         return read(current.instanceId());
     }
 
-    private Credential afterRefusal(Credential current, long organizationId, ProviderFailure reason) {
+    private Credential afterRefusal(Credential current, long organizationId, UUID owner, ProviderFailure reason) {
         String words = reason.providerMessage().orElse(String.valueOf(reason.getMessage()));
         ObjectNode detail = Json.MAPPER.createObjectNode().put("providerMessage", words);
         boolean marked = database.jdbi().inTransaction(handle -> {
-            boolean first = credentials.refuse(handle, current.instanceId(), current.generation(), words);
+            boolean first = credentials.refuse(handle, current.instanceId(), current.generation(), owner, words);
             if (first) {
                 audit.append(
                         handle,
@@ -141,6 +158,9 @@ public class Refresh {
         Credential now = read(current.instanceId());
         if (!marked && now.generation() > current.generation()) {
             return now;
+        }
+        if (!marked && now.state() == CredentialState.WORKING) {
+            throw beingRefreshed();
         }
         LOG.warnf("Instance %d needs re-authentication: the provider refused the refresh", current.instanceId());
         throw needsReauthentication(Optional.of(words));
@@ -161,6 +181,12 @@ public class Refresh {
                         + " to the instance",
                 words,
                 Optional.empty());
+    }
+
+    private static Unavailable beingRefreshed() {
+        return new Unavailable(
+                "The access token of this instance is being refreshed and the provider is slow; send the request again",
+                Duration.ofSeconds(5));
     }
 
     private static void pause() {

@@ -6,8 +6,10 @@ import dev.valence.http.ProviderFailure;
 import dev.valence.provider.BlockingClient;
 import dev.valence.provider.ProviderReply;
 import dev.valence.provider.RetryAfter;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,21 +17,37 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The OAuth 2 token endpoint (RFC 6749 sections 4.1.3, 5 and 6), with the deviations that providers are known for. */
 @Singleton
 public class TokenEndpoint {
-    /** Well below {@link Refresh#LEASE}, so that a call never outlives the lease it is made under. */
-    static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+    /** Well below {@link RefreshTimes#lease}, so that a call never outlives the lease it is made under. */
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+
+    /** A hundred years; sums with what is longer leave the calendar. */
+    private static final BigDecimal LONGEST_LIFE = BigDecimal.valueOf(3_153_600_000L);
+
+    /** RFC 6749 section 5.2, and what GitHub calls it. */
+    private static final Set<String> CLIENT_FAULTS =
+            Set.of("invalid_client", "unauthorized_client", "incorrect_client_credentials");
 
     private final BlockingClient client;
     private final Clock clock;
+    private final Duration limit;
 
+    @Inject
     public TokenEndpoint(BlockingClient client, Clock clock) {
+        this(client, clock, TIME_LIMIT);
+    }
+
+    TokenEndpoint(BlockingClient client, Clock clock, Duration limit) {
         this.client = client;
         this.clock = clock;
+        this.limit = limit;
     }
 
     /** Exchanges an authorization code; the code is used up whatever the answer. */
@@ -60,18 +78,24 @@ public class TokenEndpoint {
         }
         ProviderReply reply;
         try {
-            reply = client.postForm(url, headers, form, TIME_LIMIT);
+            reply = client.postForm(url, headers, form, limit);
         } catch (ProviderFailure unreachable) {
             return new TokenAnswer.Failed(unreachable);
+        } catch (IllegalArgumentException e) {
+            return new TokenAnswer.Failed(new ProviderFailure(
+                    400,
+                    "The URL of the token endpoint cannot be called (" + e.getMessage() + "); check oauth.token.url"));
         }
         Optional<JsonNode> body = object(reply.body());
         // Some providers answer 200 with an error member (GitHub).
         if (reply.status() == 200
                 && body.isPresent()
-                && body.get().path("access_token").isTextual()) {
+                && !body.get().path("access_token").asText("").isEmpty()) {
             return new TokenAnswer.Granted(token(body.get()));
         }
-        return refusal(application, reply, body);
+        List<String> secrets = List.of(
+                application.clientSecret(), form.getOrDefault("code", ""), form.getOrDefault("refresh_token", ""));
+        return refusal(reply, body, TokenFault.words(reply, body, secrets));
     }
 
     /** RFC 6749 section 2.3.1 wants both parts form-encoded first; for the usual ids and secrets that changes nothing. */
@@ -82,8 +106,7 @@ public class TokenEndpoint {
     }
 
     private OAuthToken token(JsonNode body) {
-        JsonNode life = body.path("expires_in");
-        long seconds = life.isTextual() ? parsed(life.asText()) : life.asLong(0);
+        long seconds = seconds(body.path("expires_in"));
         String refresh = body.path("refresh_token").asText("");
         return new OAuthToken(
                 body.path("access_token").asText(),
@@ -92,20 +115,21 @@ public class TokenEndpoint {
                 seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty());
     }
 
-    private static long parsed(String seconds) {
+    /** Some providers send the number as a text. */
+    private static long seconds(JsonNode life) {
         try {
-            return Long.parseLong(seconds.strip());
+            BigDecimal seconds = life.isTextual() ? new BigDecimal(life.asText().strip()) : life.decimalValue();
+            return seconds.min(LONGEST_LIFE).max(BigDecimal.ZERO).longValue();
         } catch (NumberFormatException e) {
             return 0;
         }
     }
 
-    private TokenAnswer refusal(OAuthApplication application, ProviderReply reply, Optional<JsonNode> body) {
-        Optional<String> words = TokenFault.words(reply, body, application);
+    private TokenAnswer refusal(ProviderReply reply, Optional<JsonNode> body, Optional<String> words) {
         Optional<Duration> wait = reply.header("Retry-After").flatMap(value -> RetryAfter.parse(value, clock));
         int status = reply.status();
         String error = body.map(node -> node.path("error").asText("")).orElse("");
-        if (error.equals("invalid_client") || error.equals("unauthorized_client")) {
+        if (CLIENT_FAULTS.contains(error)) {
             return new TokenAnswer.Failed(new ProviderFailure(
                     400,
                     "The provider does not accept the client id and secret; check oauth.api.key and oauth.api.secret",
@@ -116,7 +140,9 @@ public class TokenEndpoint {
             return new TokenAnswer.Failed(new ProviderFailure(
                     429, "The provider's token endpoint asks to slow down; try again later", words, wait));
         }
-        if (status == 200 || status == 400 || status == 401 || status == 403) {
+        boolean refused =
+                status == 400 || status == 401 || error.equals("invalid_grant") || (status == 200 && !error.isEmpty());
+        if (refused) {
             return new TokenAnswer.Refused(new ProviderFailure(
                     400,
                     "The provider refused the authorization; check oauth.api.key and oauth.api.secret, send the user through"
@@ -127,6 +153,7 @@ public class TokenEndpoint {
         return new TokenAnswer.Failed(new ProviderFailure(
                 502,
                 "The provider's token endpoint answered with status " + status
+                        + (status == 200 ? " and no access token" : "")
                         + "; check oauth.token.url or try again later",
                 words,
                 wait));

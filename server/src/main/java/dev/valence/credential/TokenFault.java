@@ -16,14 +16,37 @@ final class TokenFault {
 
     private TokenFault() {}
 
-    static Optional<String> words(ProviderReply reply, Optional<JsonNode> body, OAuthApplication application) {
+    /** @param secrets what was sent; a provider that repeats it must not carry it into a reply or a log */
+    static Optional<String> words(ProviderReply reply, Optional<JsonNode> body, List<String> secrets) {
         return body.flatMap(TokenFault::fromJson)
                 .or(() -> plain(reply))
-                .map(text -> text.length() > LONGEST ? text.substring(0, LONGEST) : text)
-                // A provider that repeats the request must not carry the secret into a reply or a log.
-                .map(text -> application.clientSecret().isEmpty()
-                        ? text
-                        : text.replace(application.clientSecret(), "********"));
+                .map(text -> masked(text, secrets))
+                .map(TokenFault::storable)
+                .map(TokenFault::cut);
+    }
+
+    private static String masked(String text, List<String> secrets) {
+        String masked = text;
+        for (String secret : secrets) {
+            masked = secret.isEmpty() ? masked : masked.replace(secret, "********");
+        }
+        return masked;
+    }
+
+    /** Without what the database and JSON cannot carry: control characters and halves of surrogate pairs. */
+    private static String storable(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        text.codePoints()
+                .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)
+                .forEach(point -> kept.appendCodePoint(Character.isISOControl(point) ? ' ' : point));
+        return kept.toString();
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
     }
 
     private static Optional<String> fromJson(JsonNode body) {

@@ -221,7 +221,7 @@ public class Instances {
                 .ifPresent(text -> where.append(
                         "and (strpos(lower(i.name), lower(:search)) > 0 or i.element_key = lower(:search)) "));
         if (!filter.tags().isEmpty()) {
-            where.append("and i.tags @> :tags ");
+            where.append("and i.tags @> cast(:tags as text[]) ");
         }
         filter.elementId().ifPresent(id -> where.append("and i.element_id = :element "));
         return where.toString();

@@ -1,0 +1,98 @@
+package dev.valence.e2e;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A REST API with the credentials that calls carry.
+ *
+ * @param base what every path is appended to, without a slash at its end
+ * @param authorization value of the header
+ */
+record Api(URI base, Optional<String> authorization) {
+    static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    Api authorized(String value) {
+        return new Api(base, Optional.of(value));
+    }
+
+    /** The same caller, speaking for an element instance. */
+    Api element(String token) {
+        return authorized(authorization.map(value -> value + ", ").orElse("") + "Element " + token);
+    }
+
+    Answer get(String path, String... headers) {
+        return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    Answer post(String path, Object body) {
+        return json("POST", path, body);
+    }
+
+    Answer put(String path, Object body) {
+        return json("PUT", path, body);
+    }
+
+    Answer patch(String path, Object body) {
+        return json("PATCH", path, body);
+    }
+
+    /** With no body and no content type. */
+    Answer put(String path) {
+        return send("PUT", path, BodyPublishers.noBody());
+    }
+
+    Answer delete(String path, String... headers) {
+        return send("DELETE", path, BodyPublishers.noBody(), headers);
+    }
+
+    Answer json(String method, String path, Object body) {
+        try {
+            return send(
+                    method,
+                    path,
+                    BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)),
+                    "Content-Type",
+                    "application/json");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Answer send(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT).method(method, body);
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return new Answer(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "Api[" + base + "]";
+    }
+}

@@ -1,0 +1,35 @@
+package dev.valence.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The server and the sandbox that all tests of a run share. */
+final class Platform {
+    private static final Path FOLDER = Workspace.folder("platform");
+
+    static final Sandbox SANDBOX = Sandbox.start(FOLDER);
+    static final Server SERVER =
+            Server.start(FOLDER.resolve("data"), SANDBOX, Map.of("VALENCE_PROVIDER_TIMEOUT", "3s"));
+    static final Api API = SERVER.api();
+
+    private Platform() {}
+
+    /** The API as an element instance's caller uses it. */
+    static Api as(JsonNode instance) {
+        return API.element(instance.path("token").textValue());
+    }
+
+    /** Nobody's instances are left. */
+    static void deleteAllInstances() {
+        while (true) {
+            Answer list = API.get("/instances?hydrate=false");
+            if (list.status() == 404) {
+                return;
+            }
+            list.ok()
+                    .forEach(instance ->
+                            API.delete("/instances/" + instance.path("id")).ok());
+        }
+    }
+}
