@@ -1,5 +1,7 @@
 package dev.valence.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -11,19 +13,30 @@ final class Spark {
     static final String BOB = "bob@sandbox.example";
     static final String CALLBACK = "http://localhost:9999/callback";
 
+    private static final String ORDINARY_SCOPES = "spark:rooms_read spark:rooms_write spark:people_read"
+            + " spark:messages_read spark:messages_write spark:memberships_read spark:memberships_write"
+            + " spark:teams_read spark:teams_write spark:team_memberships_read spark:team_memberships_write";
+
     private Spark() {}
 
     /** The address of the provider's consent page. */
     static URI consentPage(Api api) {
-        JsonNode reply = api.get("/elements/ciscospark/oauth/url?apiKey=" + Sandbox.CLIENT_ID + "&apiSecret="
-                        + Sandbox.CLIENT_SECRET + "&callbackUrl=" + Consent.encode(CALLBACK))
-                .ok();
-        return URI.create(reply.path("oauthUrl").textValue());
+        return consentPage(api, "");
     }
 
-    /** A fresh authorization code. */
+    /** A fresh authorization code; who is no administrator is asked for no administrator's scopes. */
     static String code(Api api, String person) {
-        return Consent.decide(consentPage(api), person, "allow").getOrDefault("code", "");
+        String more = person.equals(ADA) ? "" : "&scope=" + Consent.encode(ORDINARY_SCOPES);
+        Map<String, String> redirect = Consent.decide(consentPage(api, more), person, "allow");
+        assertThat(redirect).containsKey("code");
+        return redirect.getOrDefault("code", "");
+    }
+
+    private static URI consentPage(Api api, String more) {
+        JsonNode reply = api.get("/elements/ciscospark/oauth/url?apiKey=" + Sandbox.CLIENT_ID + "&apiSecret="
+                        + Sandbox.CLIENT_SECRET + "&callbackUrl=" + Consent.encode(CALLBACK) + more)
+                .ok();
+        return URI.create(reply.path("oauthUrl").textValue());
     }
 
     /** The three entries that every instance needs. */
