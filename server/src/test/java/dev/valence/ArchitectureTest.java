@@ -83,7 +83,7 @@ class ArchitectureTest {
                 .should()
                 .beAnnotatedWith(com.tngtech.archunit.base.DescribedPredicate.describe(
                         "the API's path",
-                        annotation -> annotation.get("value").get().equals("/elements/api-v2")))
+                        annotation -> annotation.getProperties().get("value").equals("/elements/api-v2")))
                 .check(classes);
     }
 
