@@ -188,7 +188,8 @@ class InstanceLifeIT {
                 .fault(401);
         api.authorized(parts[0]).get("/instances").fault(401);
         Platform.SERVER.anonymous().get("/instances").fault(401);
-        Platform.SERVER.anonymous().get("/channels").fault(404);
+        assertThat(Platform.SERVER.anonymous().get("/channels").fault(401)).contains("User", "Element");
+        assertThat(api.get("/channels").fault(401)).contains("Element");
     }
 
     @Test
