@@ -11,6 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A REST API with the credentials that calls carry.
@@ -24,7 +27,7 @@ record Api(URI base, Optional<String> authorization) {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     Api authorized(String value) {
         return new Api(base, Optional.of(value));
@@ -75,15 +78,18 @@ record Api(URI base, Optional<String> authorization) {
 
     Answer send(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT).method(method, body);
+                HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
         authorization.ifPresent(value -> request.header("Authorization", value));
         if (headers.length > 0) {
             request.headers(headers);
         }
         try {
-            return new Answer(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
+            return new Answer(CLIENT.sendAsync(request.build(), BodyHandlers.ofByteArray())
+                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        } catch (TimeoutException e) {
+            throw new AssertionError("No whole answer within " + LIMIT.toSeconds() + " s: " + method + " " + path, e);
+        } catch (ExecutionException e) {
+            throw new UncheckedIOException(method + " " + path, new IOException(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -17,7 +17,12 @@ final class Platform {
 
     /** The API as an element instance's caller uses it. */
     static Api as(JsonNode instance) {
-        return API.element(instance.path("token").textValue());
+        return bearerOf(API, instance);
+    }
+
+    /** As {@link #as}, at another server. */
+    static Api bearerOf(Api api, JsonNode instance) {
+        return api.element(instance.path("token").textValue());
     }
 
     /** Nobody's instances are left. */

@@ -73,6 +73,10 @@ final class Program {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -117,7 +121,8 @@ final class Program {
 
     private void awaitLine(String text) {
         CompletableFuture<Boolean> ready = new CompletableFuture<>();
-        Thread.ofVirtual().name(name + " output").start(() -> copyOutput(text, ready));
+        // A read of a process's output holds its carrier, so virtual threads would leave none for the tests.
+        Thread.ofPlatform().daemon().name(name + " output").start(() -> copyOutput(text, ready));
         try {
             if (!ready.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failure(name + " ended while it started");

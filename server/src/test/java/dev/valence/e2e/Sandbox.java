@@ -52,7 +52,13 @@ final class Sandbox {
 
     /** Webex itself, called past the server with an access token of its own. */
     Api direct(String person) {
-        JsonNode tokens = control.post("/tokens", Map.of("person", person)).ok();
+        return direct(person, "spark:all");
+    }
+
+    /** As {@link #direct(String)}, with these scopes. */
+    Api direct(String person, String scope) {
+        JsonNode tokens = control.post("/tokens", Map.of("person", person, "scope", scope))
+                .ok();
         return new Api(URI.create(webex() + "/v1"), Optional.empty())
                 .authorized("Bearer " + tokens.path("access_token").textValue());
     }

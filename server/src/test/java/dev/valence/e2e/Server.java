@@ -82,6 +82,10 @@ final class Server {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    long pid() {
+        return program.pid();
+    }
+
     int port() {
         return port;
     }

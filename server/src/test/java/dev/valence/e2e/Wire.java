@@ -66,6 +66,19 @@ final class Wire {
         }
     }
 
+    /** Sends the beginning of a request and hangs up without waiting for an answer. */
+    static void cutOff(int port, byte[]... beginning) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            OutputStream out = socket.getOutputStream();
+            for (byte[] piece : beginning) {
+                out.write(piece);
+            }
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Reply read(InputStream in) throws IOException {
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
