@@ -81,7 +81,8 @@ class GuideTest {
                 .toList();
 
         assertThat(options).isNotEmpty();
-        assertThat(read(SETTINGS)).contains(options.stream().map(option -> "| `" + option).toList());
+        assertThat(read(SETTINGS))
+                .contains(options.stream().map(option -> "| `" + option).toList());
     }
 
     @Test
@@ -123,7 +124,8 @@ class GuideTest {
     private static boolean leadsSomewhere(Path page, String link) {
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
-        return Files.exists(target) && (parts.length == 1 || anchors(read(target)).contains(parts[1]));
+        return Files.exists(target)
+                && (parts.length == 1 || anchors(read(target)).contains(parts[1]));
     }
 
     /** As code hosts make them: small letters, hyphens for spaces, no other signs. */
