@@ -83,7 +83,8 @@ class ArchitectureTest {
                 .should()
                 .beAnnotatedWith(com.tngtech.archunit.base.DescribedPredicate.describe(
                         "the API's path",
-                        annotation -> annotation.getProperties().get("value").equals("/elements/api-v2")))
+                        annotation -> annotation.getRawType().isEquivalentTo(jakarta.ws.rs.Path.class)
+                                && annotation.get("value").orElse("").equals("/elements/api-v2")))
                 .check(classes);
     }
 

@@ -182,6 +182,35 @@ public class Credentials {
                         .execute());
     }
 
+    /**
+     * Hands the refresh ahead of time to the sweep, beginning at once, or takes it from it; part of the caller's
+     * transaction.
+     */
+    public void refreshAhead(Handle handle, long instanceId, boolean wanted) {
+        handle.createUpdate("""
+                        update credential set refresh_due_at = case
+                            when :wanted and refresh_token_sealed is not null and life_seconds is not null then :now
+                            else null end
+                        where instance_id = :id
+                        """)
+                .bind("wanted", wanted)
+                .bind("now", utc(clock.instant()))
+                .bind("id", instanceId)
+                .execute();
+    }
+
+    /** Moves the sweep's next look at a credential that could not even be tried, so that it holds up no other. */
+    public void putOff(Due due, Duration nextSweep) {
+        database.jdbi()
+                .useHandle(handle -> handle.createUpdate("update credential set refresh_due_at = :next"
+                                + " where instance_id = :id and generation = :generation and refresh_due_at <= :now")
+                        .bind("next", utc(clock.instant().plus(nextSweep)))
+                        .bind("now", utc(clock.instant()))
+                        .bind("id", due.instanceId())
+                        .bind("generation", due.generation())
+                        .execute());
+    }
+
     /** Instances whose token should be refreshed ahead of its end, oldest first. */
     public List<Due> due(int most) {
         return database.jdbi()

@@ -45,6 +45,11 @@ public record Resource(
                 && model.map(Model::list).orElseGet(() -> rootKey.response().isPresent());
     }
 
+    /** Whether the vendor gives the list whole only, so that the platform makes its pages. */
+    public boolean cutByPlatform() {
+        return list() && paginationType == PaginationType.VENDOR_UNSUPPORTED;
+    }
+
     /** Whether the answer is JSON, which alone is unwrapped, filtered and renamed. */
     public boolean json() {
         return contentType.startsWith("application/json");

@@ -69,7 +69,11 @@ public class Access {
                 .orElseThrow(() -> new Unauthorized("The Authorization header has no User part; a hub call needs"
                         + " User <user secret>, Element <element token>"));
         Caller caller = callers.callerOfUser(secret, credentials.organization());
-        String token = credentials.element().orElseThrow(() -> new Unauthorized("The Element part is missing"));
+        String token = credentials
+                .element()
+                .orElseThrow(() -> new Unauthorized(
+                        "The Authorization header has no Element part; a hub call needs User <user secret>, Element <element token>"
+                                + ", the token that the instance was created with"));
         return connections
                 .findByToken(token)
                 .filter(connection -> connection.accountId() == caller.accountId()

@@ -139,11 +139,8 @@ public class Chain {
     private Future<HttpClientResponse> send(Target target, Authorized authorized, Exchange exchange) {
         return sending.send(authorized, exchange)
                 .compose(reply -> reply.statusCode() == 401 && canRenew(target, authorized)
-                        ? renewAndSend(target, authorized, exchange, reply)
-                        : Future.succeededFuture(reply))
-                .compose(reply -> reply.statusCode() == 429
-                        ? waitAndSend(authorized, exchange, reply)
-                        : Future.succeededFuture(reply))
+                        ? renewed(target, authorized, reply).compose(fresh -> sendPatiently(fresh, exchange))
+                        : patiently(authorized, exchange, reply))
                 .compose(reply -> isSuccess(reply) ? Future.succeededFuture(reply) : fault(target, reply));
     }
 
@@ -151,8 +148,15 @@ public class Chain {
         return authorized.credential().isPresent() && Authorizing.renews(target.connection());
     }
 
-    private Future<HttpClientResponse> renewAndSend(
-            Target target, Authorized refused, Exchange exchange, HttpClientResponse reply) {
+    private Future<HttpClientResponse> sendPatiently(Authorized authorized, Exchange exchange) {
+        return sending.send(authorized, exchange).compose(reply -> patiently(authorized, exchange, reply));
+    }
+
+    private Future<HttpClientResponse> patiently(Authorized authorized, Exchange exchange, HttpClientResponse reply) {
+        return reply.statusCode() == 429 ? waitAndSend(authorized, exchange, reply) : Future.succeededFuture(reply);
+    }
+
+    private Future<Authorized> renewed(Target target, Authorized refused, HttpClientResponse reply) {
         reply.resume();
         Credential credential = refused.credential().orElseThrow();
         return Steps.run(waiting -> authorizing.renewed(target.connection(), refused, credential, waiting))
@@ -161,7 +165,7 @@ public class Chain {
                                 "The access token ended while the file was being sent and has been refreshed; send the"
                                         + " request again",
                                 Duration.ofSeconds(1)))
-                        : sending.send(fresh, exchange));
+                        : Future.succeededFuture(fresh));
     }
 
     /** A streamed body is gone by now; everything else was not done and may be sent again. */

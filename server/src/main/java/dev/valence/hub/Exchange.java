@@ -1,6 +1,7 @@
 package dev.valence.hub;
 
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ final class Exchange {
     private final HttpServerRequest caller;
     private @Nullable HttpClientRequest vendor;
     private boolean gone;
+    private boolean cutShort;
 
     Exchange(HttpServerRequest caller) {
         this.caller = caller;
@@ -33,8 +35,22 @@ final class Exchange {
         }
     }
 
+    /** A streamed body was not sent to its end, which spoils both connections for further calls. */
+    void cutShort() {
+        cutShort = true;
+        if (!caller.response().headWritten()) {
+            caller.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+    }
+
     /** The reply has been passed on: the vendor's connection is its own pool's again. */
     void finished() {
+        if (cutShort && vendor != null) {
+            vendor.reset();
+        }
+        if (cutShort && caller.response().ended()) {
+            caller.connection().close();
+        }
         vendor = null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.valence.hub;
 
+import dev.valence.element.Catalog;
 import dev.valence.http.EarlyRoute;
 import dev.valence.http.Headers;
 import dev.valence.http.Replies;
@@ -8,15 +9,20 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Takes every API call that carries an element token, and gives back those that are the platform's. */
+/**
+ * Takes every API call that carries an element token and gives back those that are the platform's; takes also the calls
+ * that lack the token and mean an element's resource, to say so.
+ */
 @Singleton
 public class HubRoute implements EarlyRoute {
     private final Access access;
     private final Chain chain;
+    private final Catalog catalog;
 
-    public HubRoute(Access access, Chain chain) {
+    public HubRoute(Access access, Chain chain, Catalog catalog) {
         this.access = access;
         this.chain = chain;
+        this.catalog = catalog;
     }
 
     @Override
@@ -26,7 +32,7 @@ public class HubRoute implements EarlyRoute {
             return false;
         }
         String authorization = request.getHeader("Authorization");
-        return authorization != null && hasElementPart(authorization);
+        return (authorization != null && hasElementPart(authorization)) || Routing.isOnlyForElements(catalog, path);
     }
 
     @Override

@@ -20,7 +20,7 @@ record Incoming(HttpServerRequest request, String method, String path, QueryStri
         return new Incoming(
                 request,
                 request.method().name(),
-                withoutHub(path.substring(Math.min(PREFIX.length(), path.length()))),
+                resourcePath(path),
                 QueryString.parse(request.query()),
                 Optional.ofNullable(request.getHeader("Authorization")).orElse(""));
     }
@@ -30,8 +30,9 @@ record Incoming(HttpServerRequest request, String method, String path, QueryStri
         return Optional.ofNullable(request.getHeader(name));
     }
 
-    /** The hub's name is not checked: the token decides. */
-    private static String withoutHub(String path) {
+    /** What stands behind the prefix and the hub; the hub's name is not checked: the token decides. */
+    static String resourcePath(String whole) {
+        String path = whole.substring(Math.min(PREFIX.length(), whole.length()));
         if (!path.startsWith(HUBS)) {
             return path;
         }

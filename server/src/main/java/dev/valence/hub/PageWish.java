@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.element.Resource;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Json;
+import dev.valence.http.Page;
 import dev.valence.instance.Configuration;
 import java.util.Optional;
 
@@ -30,6 +31,15 @@ record PageWish(int size, boolean reduced, Optional<String> next) {
                 size.map(wanted -> Math.min(wanted, cap)).orElse(cap),
                 size.filter(wanted -> wanted > cap).isPresent(),
                 query.first("nextPage"));
+    }
+
+    /**
+     * The page by its number, for a list that the vendor only gives whole.
+     *
+     * @throws BadRequest when {@code page} or {@code nextPage} is wrong
+     */
+    Page numbered(QueryString query) {
+        return Page.of(query.first("page"), Optional.of(Integer.toString(size)), next);
     }
 
     private static int number(String text) {

@@ -40,8 +40,7 @@ final class ReplyPump {
     /** Starts; completes when everything is handed to the caller's connection. */
     Future<Void> run() {
         from.handler(this::take);
-        from.exceptionHandler(
-                failure -> fail(new ProviderFailure(502, "The provider's reply broke off; send the request again")));
+        from.exceptionHandler(failure -> fail(brokenOff()));
         from.endHandler(end -> finish());
         from.resume();
         return done.future();
@@ -100,7 +99,11 @@ final class ReplyPump {
         done.tryFail(failure);
     }
 
-    private static ProviderFailure notJson(MalformedReply fault) {
+    static ProviderFailure brokenOff() {
+        return new ProviderFailure(502, "The provider's reply broke off; send the request again");
+    }
+
+    static ProviderFailure notJson(MalformedReply fault) {
         return new ProviderFailure(
                 502,
                 "The provider's reply is not valid JSON (" + fault.getMessage() + "); try again or ask the provider");

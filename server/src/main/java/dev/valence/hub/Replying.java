@@ -59,6 +59,9 @@ public class Replying {
                 target.connection().filtersNulls(),
                 FieldChoice.parse(incoming.query().first("fields").orElse("")));
         to.putHeader(HttpHeaders.CONTENT_TYPE, Replies.JSON);
+        if (page.isPresent() && resource.cutByPlatform()) {
+            return CutReply.pass(reply, to, filter, page.get().numbered(incoming.query()));
+        }
         return new ReplyPump(reply, to, filter, rows -> stampCount(to, resource, rows)).run();
     }
 

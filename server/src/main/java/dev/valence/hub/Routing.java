@@ -1,5 +1,6 @@
 package dev.valence.hub;
 
+import dev.valence.element.Catalog;
 import dev.valence.element.Element;
 import dev.valence.element.ResourceMatch;
 import dev.valence.http.BadRequest;
@@ -57,6 +58,15 @@ final class Routing {
                     + connection.instanceId() + "/enabled switches it on");
         }
         return Optional.of(new Target(connection, match.get().resource(), variables));
+    }
+
+    /** Whether a whole path is a resource of some element and nothing of the platform's own. */
+    static boolean isOnlyForElements(Catalog catalog, String path) {
+        String resource = Incoming.resourcePath(path);
+        boolean underHub = resource.length() < path.length() - Incoming.PREFIX.length();
+        return (underHub || !PLATFORM.contains(firstSegment(resource)))
+                && catalog.elements().stream()
+                        .anyMatch(element -> !element.methodsOf(resource).isEmpty());
     }
 
     private static void refuseOtherMethods(Element element, Incoming incoming) {

@@ -71,8 +71,18 @@ public class Sending {
             HttpClientRequest request, VendorRequest.VendorBody.Streamed streamed, Exchange exchange) {
         Promise<HttpClientResponse> answer = Promise.promise();
         request.response().onSuccess(answer::tryComplete).onFailure(answer::tryFail);
-        // When the caller's side breaks, its fault is the answer and not the reset that it causes at the vendor's.
-        streamed.parts().pipe(exchange.caller(), request).onFailure(answer::tryFail);
+        streamed.parts()
+                .pipe(exchange.caller(), request)
+                .onSuccess(outcome -> {
+                    if (outcome == MultipartRewrite.Outcome.ANSWERED_EARLY) {
+                        exchange.cutShort();
+                    }
+                })
+                .onFailure(failure -> {
+                    exchange.cutShort();
+                    // When the caller's side breaks, its fault is the answer and not the reset at the vendor's.
+                    answer.tryFail(failure);
+                });
         return answer.future();
     }
 

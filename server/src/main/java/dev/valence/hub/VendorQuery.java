@@ -30,7 +30,7 @@ final class VendorQuery {
             Map<String, String> values,
             Configuration configuration,
             Optional<PageWish> page) {
-        if (page.isPresent() && page.get().next().isPresent()) {
+        if (page.isPresent() && page.get().next().isPresent() && !resource.cutByPlatform()) {
             // The vendor's own next page repeats every parameter of the first.
             return VendorPage.decode(page.get().next().get()).query();
         }

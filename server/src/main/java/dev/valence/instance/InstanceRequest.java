@@ -48,9 +48,9 @@ record InstanceRequest(
                 text(json, "name").map(InstanceRequest::plain).filter(name -> !name.isEmpty()),
                 elementOf(json),
                 configuration(object(json, "configuration")),
-                json.path("providerData").isObject()
-                        ? Optional.of(texts(object(json, "providerData")))
-                        : Optional.empty(),
+                Optional.of(object(json, "providerData"))
+                        .filter(JsonNode::isObject)
+                        .map(InstanceRequest::texts),
                 tags(json),
                 text(json, "externalAuthentication").map(ExternalAuthentication::of),
                 bool(json, "traceLoggingEnabled"),
@@ -203,7 +203,7 @@ record InstanceRequest(
         if (node.isMissingNode() || node.isNull()) {
             return Optional.empty();
         }
-        if (!node.canConvertToInt() || node.asInt() < 0) {
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.asInt() < 0) {
             throw new BadRequest(member + " must be a whole number from 0");
         }
         return Optional.of(node.asInt());

@@ -98,8 +98,12 @@ public class Provisioning {
         Optional<OAuthToken> token = authenticate(after, external, request, false);
         database.jdbi().useTransaction(handle -> {
             instances.update(handle, before, instance);
-            token.ifPresent(pair -> credentials.replace(
-                    handle, before.organizationId(), id, pair, external != ExternalAuthentication.ALWAYS));
+            boolean refreshed = external != ExternalAuthentication.ALWAYS;
+            if (token.isPresent()) {
+                credentials.replace(handle, before.organizationId(), id, token.get(), refreshed);
+            } else if (external != before.externalAuthentication()) {
+                credentials.refreshAhead(handle, id, refreshed);
+            }
         });
         return instances.require(caller, id);
     }

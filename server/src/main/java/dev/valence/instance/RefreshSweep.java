@@ -25,6 +25,7 @@ import org.jboss.logging.Logger;
 @Singleton
 public class RefreshSweep {
     private static final int BATCH = 100;
+    private static final Duration AFTER_FAULT = Duration.ofMinutes(5);
     private static final Logger LOG = Logger.getLogger(RefreshSweep.class);
 
     private final Credentials credentials;
@@ -69,7 +70,21 @@ public class RefreshSweep {
         }
     }
 
+    /** One broken instance, say of an element that is gone, must not keep the sweep from all others. */
     private void refresh(Credentials.Due due) {
+        try {
+            renew(due);
+        } catch (ApiException e) {
+            // The instance's state says it where people look; the log only hints.
+            LOG.infof("Instance %d was not refreshed ahead of time: %s", due.instanceId(), e.getMessage());
+            credentials.putOff(due, AFTER_FAULT);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Instance %d cannot be refreshed ahead of time", due.instanceId());
+            credentials.putOff(due, AFTER_FAULT);
+        }
+    }
+
+    private void renew(Credentials.Due due) {
         Optional<Instance> found = instances.find(due.instanceId());
         // Another process may have been here between the list and this look.
         Optional<Credential> credential =
@@ -78,12 +93,7 @@ public class RefreshSweep {
             return;
         }
         Instance instance = found.get();
-        try {
-            Configuration configuration = Configuration.of(catalog.require(instance.elementKey()), instance);
-            refresh.newerThan(credential.get(), instance.organizationId(), OAuthApplications.of(configuration));
-        } catch (ApiException e) {
-            // The instance's state says it where people look; the log only hints.
-            LOG.infof("Instance %d was not refreshed ahead of time: %s", due.instanceId(), e.getMessage());
-        }
+        Configuration configuration = Configuration.of(catalog.require(instance.elementKey()), instance);
+        refresh.newerThan(credential.get(), instance.organizationId(), OAuthApplications.of(configuration));
     }
 }

@@ -82,12 +82,12 @@ public class AddressGuard {
     }
 
     private void check(String host, InetAddress address) {
-        for (AddressRange range : AddressRange.values()) {
-            if (range.contains(address) && !open.contains(range)) {
-                throw new BadRequest("The host " + host + " has the address " + address.getHostAddress()
-                        + " in the range " + range.label() + ", which this server does not call;"
-                        + " VALENCE_ALLOW_PRIVATE_ADDRESSES=" + range.label() + " would open it");
-            }
+        Optional<AddressRange> special = AddressRange.of(address);
+        if (special.isPresent() && !open.contains(special.get())) {
+            String range = special.get().label();
+            throw new BadRequest("The host " + host + " has the address " + address.getHostAddress() + " in the range "
+                    + range + ", which this server does not call; VALENCE_ALLOW_PRIVATE_ADDRESSES=" + range
+                    + " would open it");
         }
     }
 

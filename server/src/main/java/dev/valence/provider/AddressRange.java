@@ -2,7 +2,9 @@ package dev.valence.provider;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A named group of special-purpose addresses, from the IANA special-purpose registries (RFC 6890 and its updates).
@@ -37,8 +39,13 @@ public enum AddressRange {
         return label;
     }
 
+    /** The range of a special address; of several, the first here, so that {@code ::1} is loopback. */
+    static Optional<AddressRange> of(InetAddress address) {
+        return Arrays.stream(values()).filter(range -> range.contains(address)).findFirst();
+    }
+
     /** Whether the address lies in this range. */
-    public boolean contains(InetAddress address) {
+    boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
         for (Block block : blocks) {
             if (block.contains(bytes)) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -79,15 +80,21 @@ public class BlockingClient {
                 .setResponseTimeout(Timeout.of(limit.toMillis(), TimeUnit.MILLISECONDS))
                 .setConnectionRequestTimeout(Timeout.of(limit.toMillis(), TimeUnit.MILLISECONDS))
                 .build());
+        // The client's own limits count for each read; an answer that drips would go on for ever.
+        var alarm = CompletableFuture.runAsync(
+                post::cancel, CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
         try {
             return client.execute(post, BlockingClient::read);
         } catch (Refused e) {
             throw e.reason;
-        } catch (InterruptedIOException e) {
-            throw new ProviderFailure(504, target.getHost() + " did not answer in time; try again later");
         } catch (IOException e) {
+            if (e instanceof InterruptedIOException || post.isCancelled()) {
+                throw new ProviderFailure(504, target.getHost() + " did not answer in time; try again later");
+            }
             throw new ProviderFailure(
                     502, "No connection to " + target.getAuthority() + " (" + e.getMessage() + "); check the URL");
+        } finally {
+            alarm.cancel(false);
         }
     }
 

@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A provider's token endpoint: real HTTP, refresh tokens that may be single-use, and faults on demand. */
-final class TokenServer implements AutoCloseable {
+public final class TokenServer implements AutoCloseable {
     /** The refresh token that is good at the start. */
-    static final String FIRST = "refresh-0";
+    public static final String FIRST = "refresh-0";
 
     static final int LIFE_SECONDS = 3600;
 
@@ -55,7 +55,7 @@ final class TokenServer implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final AtomicReference<Behaviour> behaviour = new AtomicReference<>(this::rotating);
 
-    TokenServer() throws IOException {
+    public TokenServer() throws IOException {
         accepted.add(FIRST);
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.createContext("/token", this::handle);
@@ -63,7 +63,7 @@ final class TokenServer implements AutoCloseable {
         http.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/token");
     }
 

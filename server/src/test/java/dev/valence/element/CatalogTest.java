@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.valence.http.NotFound;
+import dev.valence.store.StartupFailure;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class CatalogTest {
     void aProviderAddressMustBeAnAddress() {
         ProviderUrls urls = new ProviderUrls(_ -> Optional.of("localhost:8090"));
         assertThatThrownBy(() -> new Catalog(urls))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(StartupFailure.class)
                 .hasMessageContaining("valence.provider.ciscospark.url must be an http or https address");
     }
 

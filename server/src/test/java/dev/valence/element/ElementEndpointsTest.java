@@ -28,7 +28,8 @@ class ElementEndpointsTest {
     }
 
     private static JsonNode body(Response response) {
-        return Json.tree((byte[]) response.getEntity(), "reply");
+        Object entity = response.getEntity();
+        return entity instanceof byte[] bytes ? Json.tree(bytes, "reply") : Json.MAPPER.valueToTree(entity);
     }
 
     @Test
