@@ -23,7 +23,6 @@ final class Server {
             "-Xss512k",
             "-Xmx160m",
             "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
     private final Path data;
