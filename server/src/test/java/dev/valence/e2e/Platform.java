@@ -27,14 +27,19 @@ final class Platform {
 
     /** Nobody's instances are left. */
     static void deleteAllInstances() {
+        deleteAllInstances(API);
+    }
+
+    /** As {@link #deleteAllInstances()}, at another server. */
+    static void deleteAllInstances(Api api) {
         while (true) {
-            Answer list = API.get("/instances?hydrate=false");
+            Answer list = api.get("/instances?hydrate=false");
             if (list.status() == 404) {
                 return;
             }
             list.ok()
                     .forEach(instance ->
-                            API.delete("/instances/" + instance.path("id")).ok());
+                            api.delete("/instances/" + instance.path("id")).ok());
         }
     }
 }

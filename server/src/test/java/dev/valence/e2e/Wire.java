@@ -22,7 +22,9 @@ final class Wire {
     record Reply(String text) {
         /** The status; 0 when there is none. */
         int status() {
-            return text.startsWith("HTTP/1.1 ") ? Integer.parseInt(text.substring(9, 12)) : 0;
+            return text.startsWith("HTTP/1.1 ") || text.startsWith("HTTP/1.0 ")
+                    ? Integer.parseInt(text.substring(9, 12))
+                    : 0;
         }
 
         /** All behind the head. */
