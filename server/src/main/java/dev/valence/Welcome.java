@@ -67,7 +67,7 @@ public class Welcome {
         residentMegabytes().ifPresent(megabytes -> out.printf("  Memory               %d MB%n", megabytes));
         out.printf("%nTry it:%n%n");
         out.printf(
-                "  curl -H 'Authorization: User %s, Organization %s' %s/elements/api-v2/elements/keys%n%n",
+                "  curl -H 'Authorization: User %s, Organization %s' %s/elements/api-v2/organizations/me%n%n",
                 userSecret, organizationSecret, publicUrl);
         out.flush();
     }

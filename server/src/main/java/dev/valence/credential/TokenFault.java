@@ -5,6 +5,7 @@ import dev.valence.provider.ProviderReply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds the provider's own words in a token endpoint's refusal. */
 final class TokenFault {
@@ -13,6 +14,9 @@ final class TokenFault {
             List.of("/error_description", "/errors/0/description", "/message", "/error/message", "/error");
 
     private static final int LONGEST = 500;
+
+    /** The letters of a shorter secret stand in any sentence; it is looked for as a word of its own. */
+    private static final int TELLING = 6;
 
     private TokenFault() {}
 
@@ -28,9 +32,16 @@ final class TokenFault {
     private static String masked(String text, List<String> secrets) {
         String masked = text;
         for (String secret : secrets) {
-            masked = secret.isEmpty() ? masked : masked.replace(secret, "********");
+            masked = secret.isEmpty() ? masked : pattern(secret).matcher(masked).replaceAll("********");
         }
         return masked;
+    }
+
+    private static Pattern pattern(String secret) {
+        String quoted = Pattern.quote(secret);
+        return secret.length() < TELLING
+                ? Pattern.compile("(?<![\\p{L}\\p{N}])" + quoted + "(?![\\p{L}\\p{N}])")
+                : Pattern.compile(quoted);
     }
 
     /** Without what the database and JSON cannot carry: control characters and halves of surrogate pairs. */

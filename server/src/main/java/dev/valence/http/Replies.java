@@ -63,7 +63,7 @@ public final class Replies {
         ErrorBody body = new ErrorBody(requestId(response), message == null ? "" : message, providerMessage);
         response.setStatusCode(status);
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-        if (!request.isEnded()) {
+        if (!request.isEnded() && hasBody(request)) {
             // The rest of the body is not read: the connection cannot be used again.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             response.end(Buffer.buffer(Json.bytes(body)))
@@ -71,5 +71,11 @@ public final class Replies {
             return;
         }
         response.end(Buffer.buffer(Json.bytes(body)));
+        request.resume();
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
     }
 }

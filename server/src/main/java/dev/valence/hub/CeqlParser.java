@@ -170,12 +170,15 @@ final class CeqlParser {
     private OrderBy orderBy() {
         return new OrderBy(separated(() -> {
             Attribute attribute = attribute("a field name");
-            boolean descending = text.takesWord("desc");
-            if (!descending) {
-                text.takesWord("asc");
-            }
-            return new OrderBy.Key(attribute, descending);
+            return new OrderBy.Key(attribute, direction());
         }));
+    }
+
+    private OrderBy.Direction direction() {
+        if (text.takesWord("desc")) {
+            return OrderBy.Direction.DESC;
+        }
+        return text.takesWord("asc") ? OrderBy.Direction.ASC : OrderBy.Direction.UNSAID;
     }
 
     private long rows() {

@@ -31,7 +31,12 @@ final class CeqlPrinter {
             out.append(" order by ");
             separated(query.orderBy().keys(), ",", key -> {
                 attribute(key.attribute());
-                out.append(key.descending() ? " desc" : "");
+                out.append(
+                        switch (key.direction()) {
+                            case ASC -> " asc";
+                            case DESC -> " desc";
+                            case UNSAID -> "";
+                        });
             });
         }
         query.limit().ifPresent(limit -> out.append(" limit ").append(limit));

@@ -106,10 +106,10 @@ public class Chain {
         Authorized read = new Authorized(
                 VendorRequests.read(target, merge.get()), write.authorization(), write.credential(), write.address());
         return send(target, read, exchange)
-                .compose(reply -> BoundedBody.read(
+                .compose(reply -> BoundedBody.ofReply(
                         reply,
                         bodyLimit.bytes(),
-                        () -> new ProviderFailure(502, "The object to be changed is too large to be read")))
+                        new ProviderFailure(502, "The object to be changed is too large to be read")))
                 .map(current -> {
                     Buffer whole = mergedBody(merge.get(), current, change.bytes());
                     return new Authorized(
@@ -183,12 +183,9 @@ public class Chain {
     }
 
     private Future<HttpClientResponse> fault(Target target, HttpClientResponse reply) {
-        return BoundedBody.read(
-                        reply,
-                        ERROR_LIMIT,
-                        () -> new ProviderFailure(
-                                502,
-                                "The provider answered with status " + reply.statusCode() + " and a very long body"))
+        // A body that is too long or breaks off leaves the status, which says the most.
+        return BoundedBody.ofReply(reply, ERROR_LIMIT, BoundedBody.brokenOff())
+                .otherwise(Buffer.buffer())
                 .compose(body ->
                         Future.failedFuture(VendorFault.of(target.connection().element(), reply, body, clock)));
     }

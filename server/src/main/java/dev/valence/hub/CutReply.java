@@ -22,12 +22,8 @@ final class CutReply {
      * @return fails with {@link ProviderFailure} 502 when the reply is cut off, not JSON or too long
      */
     static Future<Void> pass(HttpClientResponse from, HttpServerResponse to, ReplyFilter filter, Page page) {
-        return BoundedBody.read(
-                        from,
-                        MOST,
-                        () -> new ProviderFailure(502, "The provider's list is longer than " + MOST + " bytes"))
-                .recover(failure ->
-                        Future.failedFuture(failure instanceof ProviderFailure ? failure : ReplyPump.brokenOff()))
+        return BoundedBody.ofReply(
+                        from, MOST, new ProviderFailure(502, "The provider's list is longer than " + MOST + " bytes"))
                 .compose(whole -> write(to, filtered(whole, filter), page));
     }
 

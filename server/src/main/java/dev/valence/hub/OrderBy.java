@@ -15,8 +15,16 @@ public record OrderBy(List<Key> keys) {
         keys = List.copyOf(keys);
     }
 
+    /** Which way a key sorts. */
+    public enum Direction {
+        ASC,
+        DESC,
+        /** Not said: ascending, or what the vendor has. */
+        UNSAID
+    }
+
     /** One sort key. */
-    public record Key(Attribute attribute, boolean descending) {}
+    public record Key(Attribute attribute, Direction direction) {}
 
     /**
      * Reads the query parameter {@code orderBy}; a blank one means no wish.

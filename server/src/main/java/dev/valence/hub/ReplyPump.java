@@ -40,7 +40,7 @@ final class ReplyPump {
     /** Starts; completes when everything is handed to the caller's connection. */
     Future<Void> run() {
         from.handler(this::take);
-        from.exceptionHandler(failure -> fail(brokenOff()));
+        from.exceptionHandler(failure -> done.tryFail(BoundedBody.brokenOff()));
         from.endHandler(end -> finish());
         from.resume();
         return done.future();
@@ -97,10 +97,6 @@ final class ReplyPump {
         from.handler(ignored -> {});
         from.resume();
         done.tryFail(failure);
-    }
-
-    static ProviderFailure brokenOff() {
-        return new ProviderFailure(502, "The provider's reply broke off; send the request again");
     }
 
     static ProviderFailure notJson(MalformedReply fault) {

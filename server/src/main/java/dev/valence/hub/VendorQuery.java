@@ -32,7 +32,9 @@ final class VendorQuery {
             Optional<PageWish> page) {
         if (page.isPresent() && page.get().next().isPresent() && !resource.cutByPlatform()) {
             // The vendor's own next page repeats every parameter of the first.
-            return VendorPage.decode(page.get().next().get()).query();
+            String next = VendorPage.decode(page.get().next().get()).query();
+            requireSameList(resource, QueryString.parse(next), values);
+            return next;
         }
         List<QueryString.Parameter> parameters = new ArrayList<>();
         values.forEach((name, value) -> parameters.add(new QueryString.Parameter(name, value)));
@@ -47,6 +49,20 @@ final class VendorQuery {
         return parameters.isEmpty() ? "" : new QueryString(parameters).encoded();
     }
 
+    /** What stands in our path and in the vendor's query must agree, or the token is another list's. */
+    private static void requireSameList(Resource resource, QueryString next, Map<String, String> values) {
+        for (Parameter parameter : resource.parameters()) {
+            if (parameter.type() == ParameterPlace.PATH
+                    && parameter.vendorType() == ParameterPlace.QUERY
+                    && next.first(parameter.vendorName())
+                            .filter(value -> !value.equals(values.get(parameter.vendorName())))
+                            .isPresent()) {
+                throw new BadRequest(
+                        "nextPage belongs to another list than this one; send it with the path that it came" + " from");
+            }
+        }
+    }
+
     private static QueryString.Parameter order(Resource resource, String text) {
         List<OrderBy.Key> keys = OrderBy.parse(text).keys();
         dev.valence.element.OrderBy declared = resource.orderBy()
@@ -56,9 +72,13 @@ final class VendorQuery {
             throw new BadRequest("orderBy: the vendor sorts by one field, not " + keys.size());
         }
         String field = keys.getFirst().attribute().dotted();
-        return Optional.ofNullable(declared.fields().get(field))
-                .map(value -> new QueryString.Parameter(declared.parameter(), value))
-                .orElseThrow(() -> new BadRequest("orderBy: the vendor cannot sort by " + field + ", only by "
+        Optional<String> found = switch (keys.getFirst().direction()) {
+            case ASC -> declared.ascending(field);
+            case DESC -> declared.descending(field);
+            case UNSAID -> declared.ascending(field).or(() -> declared.descending(field));
+        };
+        return found.map(value -> new QueryString.Parameter(declared.parameter(), value))
+                .orElseThrow(() -> new BadRequest("orderBy: the vendor cannot sort by " + text.strip() + ", only by "
                         + String.join(", ", declared.fields().keySet())));
     }
 

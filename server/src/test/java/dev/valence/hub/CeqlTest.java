@@ -22,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CeqlTest {
+    private static final List<OrderBy.Direction> DIRECTIONS = List.of(OrderBy.Direction.values());
+
     private static final List<Operator> OPERATORS = List.of(Operator.values());
 
     @Test
@@ -135,8 +137,8 @@ class CeqlTest {
                         "order",
                         Optional.of(number("order", "1")),
                         new OrderBy(List.of(
-                                new OrderBy.Key(Attribute.of("order"), true),
-                                new OrderBy.Key(Attribute.of("b"), false))),
+                                new OrderBy.Key(Attribute.of("order"), OrderBy.Direction.DESC),
+                                new OrderBy.Key(Attribute.of("b"), OrderBy.Direction.ASC))),
                         OptionalLong.of(10)));
         assertThat(Ceql.query("select * from contacts"))
                 .isEqualTo(new Query(List.of(), "contacts", Optional.empty(), OrderBy.NONE, OptionalLong.empty()));
@@ -163,9 +165,9 @@ class CeqlTest {
     void orderByIsUnderstoodOrRefusedWithItsPosition() {
         assertThat(OrderBy.parse("title asc,`created.at` DESC,x").keys())
                 .containsExactly(
-                        new OrderBy.Key(Attribute.of("title"), false),
-                        new OrderBy.Key(Attribute.of("created.at"), true),
-                        new OrderBy.Key(Attribute.of("x"), false));
+                        new OrderBy.Key(Attribute.of("title"), OrderBy.Direction.ASC),
+                        new OrderBy.Key(Attribute.of("created.at"), OrderBy.Direction.DESC),
+                        new OrderBy.Key(Attribute.of("x"), OrderBy.Direction.UNSAID));
         assertThat(OrderBy.parse(" ")).isEqualTo(OrderBy.NONE);
         assertThatThrownBy(() -> OrderBy.parse("title up"))
                 .isInstanceOf(BadRequest.class)
@@ -226,7 +228,8 @@ class CeqlTest {
                         .toList(),
                 attribute(random).path().getFirst(),
                 random.nextBoolean() ? Optional.of(where) : Optional.empty(),
-                new OrderBy(Stream.generate(() -> new OrderBy.Key(attribute(random), random.nextBoolean()))
+                new OrderBy(Stream.generate(() ->
+                                new OrderBy.Key(attribute(random), DIRECTIONS.get(random.nextInt(DIRECTIONS.size()))))
                         .limit(random.nextInt(3))
                         .toList()),
                 random.nextBoolean() ? OptionalLong.of(1 + random.nextInt(1000)) : OptionalLong.empty());
