@@ -93,6 +93,7 @@ public class Edge {
         @Override
         public void start(Promise<Void> started) {
             vertx.createHttpServer(options())
+                    .connectionHandler(BrokenBodies::answerOn)
                     .requestHandler(this::serve)
                     .invalidRequestHandler(Edge::refuseInvalid)
                     .listen()
@@ -104,6 +105,12 @@ public class Edge {
             Replies.stamp(request);
             if (request.method().equals(HttpMethod.OPTIONS) && Cors.isPreflight(request)) {
                 Cors.answerPreflight(request);
+                return;
+            }
+            try {
+                PercentEncoding.require(request.uri());
+            } catch (BadRequest e) {
+                Replies.fail(request, e);
                 return;
             }
             for (EarlyRoute route : routes) {

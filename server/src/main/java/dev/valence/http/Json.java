@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -80,6 +81,15 @@ public final class Json {
                 ? ""
                 : " at line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
-        return "The " + what + " is not the expected JSON" + place + ": " + e.getOriginalMessage();
+        return "The " + what + " is not the expected JSON" + place + ": " + words(e);
+    }
+
+    /** The words of a mapping fault name classes, which say nothing to a caller. */
+    private static String words(JsonProcessingException e) {
+        if (e instanceof StreamReadException) {
+            return e.getOriginalMessage().replaceAll(" \\(start marker at [^)]*\\)", "");
+        }
+        boolean trailing = e.getOriginalMessage().startsWith("Trailing token");
+        return trailing ? "something follows the first value" : "a value has another type than it should";
     }
 }

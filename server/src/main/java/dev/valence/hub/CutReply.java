@@ -29,7 +29,8 @@ final class CutReply {
 
     private static byte[] filtered(Buffer whole, ReplyFilter filter) {
         try {
-            return filter.feed(whole).appendBuffer(filter.end()).getBytes();
+            Buffer list = filter.feed(whole).appendBuffer(filter.end());
+            return ReplyPump.isNothing(list) ? new byte[] {'[', ']'} : list.getBytes();
         } catch (MalformedReply e) {
             throw ReplyPump.notJson(e);
         }

@@ -3,6 +3,7 @@ package dev.valence.hub;
 import dev.valence.element.Catalog;
 import dev.valence.http.EarlyRoute;
 import dev.valence.http.Headers;
+import dev.valence.http.NotAcceptable;
 import dev.valence.http.Replies;
 import dev.valence.instance.Connection;
 import io.vertx.core.http.HttpServerRequest;
@@ -59,6 +60,13 @@ public class HubRoute implements EarlyRoute {
 
     private void serve(Incoming incoming, Target target) {
         HttpServerRequest request = incoming.request();
+        if (target.resource().json() && !incoming.acceptsJson()) {
+            Replies.fail(
+                    request,
+                    new NotAcceptable(target.resource() + " answers with JSON; send Accept:"
+                            + " application/json, or leave Accept out"));
+            return;
+        }
         request.response()
                 .putHeader(
                         Headers.INSTANCE_ID, Long.toString(target.connection().instanceId()));

@@ -30,6 +30,16 @@ record Incoming(HttpServerRequest request, String method, String path, QueryStri
         return Optional.ofNullable(request.getHeader(name));
     }
 
+    /** Whether the {@code Accept} header leaves room for JSON. */
+    boolean acceptsJson() {
+        return header("Accept")
+                .map(accept -> accept.isBlank()
+                        || accept.contains("*/*")
+                        || accept.contains("json")
+                        || accept.contains("application/*"))
+                .orElse(true);
+    }
+
     /** What stands behind the prefix and the hub; the hub's name is not checked: the token decides. */
     static String resourcePath(String whole) {
         String path = whole.substring(Math.min(PREFIX.length(), whole.length()));

@@ -24,16 +24,26 @@ final class ReplyPump {
     private final HttpClientResponse from;
     private final HttpServerResponse to;
     private final ReplyFilter filter;
+    private final boolean list;
     private final Consumer<OptionalLong> beforeHead;
     private final Promise<Void> done = Promise.promise();
     private final Buffer held = Buffer.buffer();
     private boolean streaming;
 
-    /** @param beforeHead sets what the head of the reply still needs; gets the number of rows when it is known */
-    ReplyPump(HttpClientResponse from, HttpServerResponse to, ReplyFilter filter, Consumer<OptionalLong> beforeHead) {
+    /**
+     * @param list whether the caller expects a list
+     * @param beforeHead sets what the head of the reply still needs; gets the number of rows when it is known
+     */
+    ReplyPump(
+            HttpClientResponse from,
+            HttpServerResponse to,
+            ReplyFilter filter,
+            boolean list,
+            Consumer<OptionalLong> beforeHead) {
         this.from = from;
         this.to = to;
         this.filter = filter;
+        this.list = list;
         this.beforeHead = beforeHead;
     }
 
@@ -83,13 +93,21 @@ final class ReplyPump {
                 to.end(rest).onComplete(done);
                 return;
             }
-            Buffer body = held.length() == 0 ? rest : held.appendBuffer(rest);
-            beforeHead.accept(filter.elements());
+            Buffer all = held.length() == 0 ? rest : held.appendBuffer(rest);
+            boolean empty = list && isNothing(all);
+            Buffer body = empty ? Buffer.buffer("[]") : all;
+            beforeHead.accept(empty ? OptionalLong.of(0) : filter.elements());
             to.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
             to.end(body).onComplete(done);
         } catch (MalformedReply e) {
-            fail(notJson(e));
+            done.tryFail(notJson(e));
         }
+    }
+
+    /** What vendors send in place of an empty list. */
+    static boolean isNothing(Buffer json) {
+        String text = json.length() > 100 ? "" : json.toString().strip();
+        return text.equals("null") || text.equals("{}");
     }
 
     private void fail(RuntimeException failure) {

@@ -62,7 +62,7 @@ public class Replying {
         if (page.isPresent() && resource.cutByPlatform()) {
             return CutReply.pass(reply, to, filter, page.get().numbered(incoming.query()));
         }
-        return new ReplyPump(reply, to, filter, rows -> stampCount(to, resource, rows)).run();
+        return new ReplyPump(reply, to, filter, resource.list(), rows -> stampCount(to, resource, rows)).run();
     }
 
     private static void stampPage(

@@ -70,7 +70,6 @@ public class Sending {
     private static Future<HttpClientResponse> stream(
             HttpClientRequest request, VendorRequest.VendorBody.Streamed streamed, Exchange exchange) {
         Promise<HttpClientResponse> answer = Promise.promise();
-        request.response().onSuccess(answer::tryComplete).onFailure(answer::tryFail);
         streamed.parts()
                 .pipe(exchange.caller(), request)
                 .onSuccess(outcome -> {
@@ -83,6 +82,7 @@ public class Sending {
                     // When the caller's side breaks, its fault is the answer and not the reset at the vendor's.
                     answer.tryFail(failure);
                 });
+        request.response().onSuccess(answer::tryComplete).onFailure(answer::tryFail);
         return answer.future();
     }
 
