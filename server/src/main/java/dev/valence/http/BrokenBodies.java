@@ -30,7 +30,9 @@ final class BrokenBodies extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        // A broken head comes as a request, which Vert.x answers by itself.
         if (!broken
+                && !(message instanceof HttpRequest)
                 && message instanceof HttpContent content
                 && content.decoderResult().isFailure()) {
             broken = true;
