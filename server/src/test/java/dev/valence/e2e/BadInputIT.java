@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -292,7 +291,8 @@ class BadInputIT {
     @MethodSource({"bodies", "members", "lines", "authorizations"})
     void badInputIsToldByWhatIsWrong(Malformed bad) throws IOException {
         Wire.Reply reply = Wire.send(Platform.SERVER.port(), bad.wire());
-        String shown = reply.text().length() > 2_000 ? reply.text().substring(0, 2_000) : reply.text();
+        String shown = bad.what() + "\n"
+                + (reply.text().length() > 2_000 ? reply.text().substring(0, 2_000) : reply.text());
         assertThat(reply.status()).as(shown).isEqualTo(bad.status());
         JsonNode error = Api.JSON.readTree(reply.body());
         assertThat(error.path("requestId").asText()).as(shown).matches("[0-9a-f]{24}");
@@ -305,21 +305,6 @@ class BadInputIT {
         if (!bad.authorization().isEmpty() && bad.authorization().equals(element)) {
             assertThat(reply.text()).doesNotContain(element.substring(element.lastIndexOf(' ') + 1));
         }
-    }
-
-    /** What names hold comes back as text, and never as a line of its own in a header. */
-    @Test
-    void namesCannotInjectHeaders() {
-        Api spark = Platform.API.authorized(element);
-        Answer answer = spark.get("/channels?fields=id", "Elements-Version", "x", "X-Request-Id", "y");
-        answer.ok();
-        Wire.Reply reply = Wire.send(
-                Platform.SERVER.port(),
-                ("OPTIONS " + V2
-                                + "/instances HTTP/1.1\r\nHost: x\r\nOrigin: http://a\r\nAccess-Control-Request-Method: GET"
-                                + "\r\nAccess-Control-Request-Headers: X-A\r\nContent-Length: 0\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-        assertThat(reply.status()).isEqualTo(200);
     }
 
     private static String body(String members) {

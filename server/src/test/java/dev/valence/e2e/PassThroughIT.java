@@ -131,6 +131,28 @@ class PassThroughIT {
     }
 
     @Test
+    void aFormReachesTheProviderPartByPart() {
+        try (Vendor vendor = Vendor.answering("{\"id\":\"1\"}")) {
+            Api spark = Platform.as(vendor.connect(api, Map.of()));
+            byte[] content = "line\r\n--line".getBytes(StandardCharsets.US_ASCII);
+            spark.send(
+                            "POST",
+                            "/channels/room-1/messages",
+                            new Form("a;b=c, d:e.txt", content).publisher(),
+                            "Content-Type",
+                            Form.TYPE)
+                    .ok();
+            Vendor.Request sent = vendor.requests().getFirst();
+            assertThat(sent.line()).isEqualTo("POST /v1/messages HTTP/1.1");
+            assertThat(sent.headers().get("content-type")).startsWith("multipart/form-data");
+            assertThat(sent.body())
+                    .contains("name=\"roomId\"", "room-1", "name=\"text\"", "see the file")
+                    .contains("name=\"files\"; filename=\"a;b=c, d:e.txt\"", "application/x-test")
+                    .contains("\r\n\r\nline\r\n--line\r\n--");
+        }
+    }
+
+    @Test
     void redirectsAreNotFollowed() {
         try (Vendor target = Vendor.answering("{}");
                 Vendor vendor = Vendor.start(
