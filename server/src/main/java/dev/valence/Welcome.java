@@ -48,10 +48,13 @@ public class Welcome {
 
     /** After the listening socket has opened. */
     void greet(@Observes @Priority(20_000) StartupEvent started) throws IOException {
-        URI api = URI.create("http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port
-                + "/elements/api-v2/elements/keys");
-        requestFirst(api);
+        requestFirst(URI.create("http://" + (anyAddress() ? "127.0.0.1" : host) + ":" + port
+                + "/elements/api-v2/elements/keys"));
         print(System.out, sinceProcessStart());
+    }
+
+    private boolean anyAddress() {
+        return host.equals("0.0.0.0");
     }
 
     private void print(PrintStream out, Duration readyAfter) {
@@ -67,8 +70,8 @@ public class Welcome {
         residentMegabytes().ifPresent(megabytes -> out.printf("  Memory               %d MB%n", megabytes));
         out.printf("%nTry it:%n%n");
         out.printf(
-                "  curl -H 'Authorization: User %s, Organization %s' %s/elements/api-v2/organizations/me%n%n",
-                userSecret, organizationSecret, publicUrl);
+                "  curl -H 'Authorization: User %s, Organization %s' http://%s:%d/elements/api-v2/organizations/me%n%n",
+                userSecret, organizationSecret, anyAddress() ? "localhost" : host, port);
         out.flush();
     }
 
