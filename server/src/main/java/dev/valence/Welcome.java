@@ -48,8 +48,8 @@ public class Welcome {
 
     /** After the listening socket has opened. */
     void greet(@Observes @Priority(20_000) StartupEvent started) throws IOException {
-        requestFirst(URI.create("http://" + (anyAddress() ? "127.0.0.1" : host) + ":" + port
-                + "/elements/api-v2/elements/keys"));
+        requestFirst(URI.create(
+                "http://" + (anyAddress() ? "127.0.0.1" : host) + ":" + port + "/elements/api-v2/elements/keys"));
         print(System.out, sinceProcessStart());
     }
 

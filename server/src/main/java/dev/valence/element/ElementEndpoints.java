@@ -75,6 +75,16 @@ public final class ElementEndpoints {
     }
 
     @GET
+    @Path("elements/{keyOrId}/configuration/{key}")
+    public Response configurationEntry(@PathParam("keyOrId") String keyOrId, @PathParam("key") String key) {
+        return JsonReply.of(ElementView.configuration(catalog.require(keyOrId))
+                .valueStream()
+                .filter(entry -> entry.path("key").asText().equals(key))
+                .findFirst()
+                .orElseThrow(() -> NotFound.withId("configuration", key)));
+    }
+
+    @GET
     @Path("elements/{keyOrId}/parameters")
     public Response parameters(@PathParam("keyOrId") String keyOrId) {
         return part(keyOrId, "parameters");

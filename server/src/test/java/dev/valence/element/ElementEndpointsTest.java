@@ -83,6 +83,17 @@ class ElementEndpointsTest {
     }
 
     @Test
+    void aConfigurationEntryIsFoundByItsKey() {
+        String key = body(endpoints.configuration("demo1")).path(0).path("key").asText();
+
+        assertThat(body(endpoints.configurationEntry("demo1", key)).path("key").asText())
+                .isEqualTo(key);
+        assertThatThrownBy(() -> endpoints.configurationEntry("demo1", "no.such"))
+                .isInstanceOf(NotFound.class)
+                .hasMessage("No configuration found with ID no.such");
+    }
+
+    @Test
     void anUnknownResourceIsNotFound() {
         assertThatThrownBy(() -> endpoints.resource("demo1", "5"))
                 .isInstanceOf(NotFound.class)
