@@ -10,6 +10,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /** One real PostgreSQL per test JVM; every test class takes a fresh, migrated database of its own from it. */
 public final class TestDatabase {
+    /** Tests connect without a pool, up to fifty callers at once, and listeners stay until the test JVM ends. */
+    private static final String MAX_CONNECTIONS = "400";
+
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final EmbeddedPostgres POSTGRES = start();
 
@@ -31,7 +34,9 @@ public final class TestDatabase {
 
     private static EmbeddedPostgres start() {
         try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.start();
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", MAX_CONNECTIONS)
+                    .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 try {
                     postgres.close();

@@ -98,6 +98,19 @@ class FaultTest {
     }
 
     @Test
+    void aFaultCanMeanOneRefreshToken() {
+        String tokens = "{\"person\":\"bob@sandbox.example\",\"scope\":\"spark:rooms_read\"}";
+        String struck =
+                control.post(Browser.root() + "/_sandbox/tokens", tokens).text("/refresh_token");
+        String spared =
+                control.post(Browser.root() + "/_sandbox/tokens", tokens).text("/refresh_token");
+        Browser.fault("{\"token\":\"%s\",\"kind\":\"status\",\"status\":503}".formatted(struck));
+        assertThat(refresh(spared).status()).isEqualTo(200);
+        assertThat(refresh(struck).status()).isEqualTo(503);
+        assertThat(refresh(struck).status()).isEqualTo(200);
+    }
+
+    @Test
     void latencyDelaysTheAnswer() {
         Browser.fault("{\"path\":\"/webex/v1/people\",\"kind\":\"latency\",\"milliseconds\":400}");
         long start = System.nanoTime();

@@ -125,7 +125,7 @@ class PeopleTest {
         Answer noScope = Browser.bob().post("/people", body);
         assertThat(noScope.status()).isEqualTo(403);
         assertThat(noScope.text("/message")).contains("spark-admin:people_write");
-        Browser readOnly = Browser.signedIn("dave@sandbox.example", "spark-admin:people_write");
+        Browser readOnly = Browser.signedIn("dave@sandbox.example", "spark-admin:people_write spark-admin:people_read");
         assertThat(readOnly.post("/people", body).status()).isEqualTo(403);
     }
 
@@ -135,13 +135,13 @@ class PeopleTest {
         Answer organizations = ada.get("/organizations");
         assertThat(ada.get("/organizations/" + organizations.text("/items/0/id"))
                         .text("/displayName"))
-                .isEqualTo("Sandbox Organization");
+                .isEqualTo("Fjordlight Sensors");
         Answer licenses = ada.get("/licenses");
         assertThat(licenses.json().get("items")).hasSize(3);
-        assertThat(licenses.json().at("/items/0/consumedUnits").asInt()).isEqualTo(6);
-        Answer holders = ada.get("/licenses/" + licenses.text("/items/0/id") + "?includeAssignedTo=user&limit=4");
-        assertThat(holders.json().get("users")).hasSize(4);
-        assertThat(ada.get(holders.next().orElseThrow()).json().get("users")).hasSize(2);
+        assertThat(licenses.json().at("/items/0/consumedUnits").asInt()).isEqualTo(12);
+        Answer holders = ada.get("/licenses/" + licenses.text("/items/0/id") + "?includeAssignedTo=user&limit=8");
+        assertThat(holders.json().get("users")).hasSize(8);
+        assertThat(ada.get(holders.next().orElseThrow()).json().get("users")).hasSize(4);
         assertThat(ada.get("/roles/" + ada.get("/roles").text("/items/0/id")).text("/name"))
                 .isEqualTo("Full Administrator");
         assertThat(Browser.bob().get("/roles").status()).isEqualTo(403);

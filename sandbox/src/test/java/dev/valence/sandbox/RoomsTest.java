@@ -156,8 +156,10 @@ class RoomsTest {
         Answer added = add(bob, room, "Stranger@elsewhere.example");
         assertThat(added.status()).isEqualTo(200);
         assertThat(added.text("/personEmail")).isEqualTo("stranger@elsewhere.example");
-        assertThat(ada.get("/people/" + added.text("/personId")).text("/status"))
-                .isEqualTo("pending");
+        Answer invited = ada.get("/people/" + added.text("/personId"));
+        assertThat(invited.json().path("invitePending").asBoolean()).isTrue();
+        // Presence is for people of the same organization.
+        assertThat(invited.json().has("status")).isFalse();
         assertThat(add(bob, room, "stranger@elsewhere.example").status()).isEqualTo(409);
     }
 

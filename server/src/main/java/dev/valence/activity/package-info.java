@@ -1,4 +1,4 @@
-/** What was done: the audit trail; usage records and traces join here. */
+/** What was done: the audit trail, and the calls of instances with the steps they went through. */
 @NullMarked
 package dev.valence.activity;
 

@@ -6,14 +6,18 @@ import dev.valence.http.Json;
 import dev.valence.http.ProviderFailure;
 import dev.valence.http.Unavailable;
 import dev.valence.store.Database;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,9 +39,27 @@ public class Refresh {
     private final AuditLog audit;
     private final Clock clock;
     private final RefreshTimes times;
+    private final Supplier<List<ConsentWatch>> watches;
     private final AtomicLong outrun = new AtomicLong();
 
     @Inject
+    public Refresh(
+            Credentials credentials,
+            TokenEndpoint endpoint,
+            Database database,
+            AuditLog audit,
+            Clock clock,
+            @Any Instance<ConsentWatch> watches) {
+        this(
+                credentials,
+                endpoint,
+                database,
+                audit,
+                clock,
+                RefreshTimes.USUAL,
+                () -> watches.stream().toList());
+    }
+
     public Refresh(Credentials credentials, TokenEndpoint endpoint, Database database, AuditLog audit, Clock clock) {
         this(credentials, endpoint, database, audit, clock, RefreshTimes.USUAL);
     }
@@ -49,6 +71,18 @@ public class Refresh {
             AuditLog audit,
             Clock clock,
             RefreshTimes times) {
+        this(credentials, endpoint, database, audit, clock, times, List::of);
+    }
+
+    private Refresh(
+            Credentials credentials,
+            TokenEndpoint endpoint,
+            Database database,
+            AuditLog audit,
+            Clock clock,
+            RefreshTimes times,
+            Supplier<List<ConsentWatch>> watches) {
+        this.watches = watches;
         this.credentials = credentials;
         this.endpoint = endpoint;
         this.database = database;
@@ -152,6 +186,7 @@ public class Refresh {
                         "instance needs re-authentication",
                         "instance " + current.instanceId(),
                         detail);
+                watches.get().forEach(watch -> watch.ended(handle, current.instanceId(), words));
             }
             return first;
         });

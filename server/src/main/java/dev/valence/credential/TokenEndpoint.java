@@ -50,12 +50,17 @@ public class TokenEndpoint {
         this.limit = limit;
     }
 
-    /** Exchanges an authorization code; the code is used up whatever the answer. */
-    public TokenAnswer exchange(OAuthApplication application, String code) {
+    /**
+     * Exchanges an authorization code; the code is used up whatever the answer.
+     *
+     * @param verifier of the challenge that the authorization was asked for with (RFC 7636), when there was one
+     */
+    public TokenAnswer exchange(OAuthApplication application, String code, Optional<String> verifier) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "authorization_code");
         form.put("code", code);
         form.put("redirect_uri", application.callbackUrl());
+        verifier.ifPresent(text -> form.put("code_verifier", text));
         return ask(application, application.tokenUrl(), form);
     }
 
@@ -118,27 +123,36 @@ public class TokenEndpoint {
     /** Some providers send the number as a text. */
     private static long seconds(JsonNode life) {
         try {
-            BigDecimal seconds = life.isTextual() ? new BigDecimal(life.asText().strip()) : life.decimalValue();
+            BigDecimal seconds =
+                    life.isTextual() ? new BigDecimal(shortened(life.asText().strip())) : life.decimalValue();
             return seconds.min(LONGEST_LIFE).max(BigDecimal.ZERO).longValue();
         } catch (NumberFormatException e) {
             return 0;
         }
     }
 
+    /** Millions of digits would take their time to be read. */
+    private static String shortened(String number) {
+        return number.length() > 40 ? "" : number;
+    }
+
     private TokenAnswer refusal(ProviderReply reply, Optional<JsonNode> body, Optional<String> words) {
         Optional<Duration> wait = reply.header("Retry-After").flatMap(value -> RetryAfter.parse(value, clock));
         int status = reply.status();
         String error = body.map(node -> node.path("error").asText("")).orElse("");
+        Optional<ProviderFailure.Answer> answer = Optional.of(
+                new ProviderFailure.Answer(status, Optional.of(error).filter(code -> !code.isEmpty())));
         if (CLIENT_FAULTS.contains(error)) {
             return new TokenAnswer.Failed(new ProviderFailure(
                     400,
                     "The provider does not accept the client id and secret; check oauth.api.key and oauth.api.secret",
                     words,
-                    wait));
+                    wait,
+                    answer));
         }
         if (status == 429) {
             return new TokenAnswer.Failed(new ProviderFailure(
-                    429, "The provider's token endpoint asks to slow down; try again later", words, wait));
+                    429, "The provider's token endpoint asks to slow down; try again later", words, wait, answer));
         }
         boolean refused =
                 status == 400 || status == 401 || error.equals("invalid_grant") || (status == 200 && !error.isEmpty());
@@ -148,7 +162,8 @@ public class TokenEndpoint {
                     "The provider refused the authorization; check oauth.api.key and oauth.api.secret, send the user through"
                             + " the OAuth URL again and use the new code once, with the same oauth.callback.url",
                     words,
-                    Optional.empty()));
+                    Optional.empty(),
+                    answer));
         }
         return new TokenAnswer.Failed(new ProviderFailure(
                 502,
@@ -156,7 +171,8 @@ public class TokenEndpoint {
                         + (status == 200 ? " and no access token" : "")
                         + "; check oauth.token.url or try again later",
                 words,
-                wait));
+                wait,
+                answer));
     }
 
     private static Optional<JsonNode> object(byte[] body) {

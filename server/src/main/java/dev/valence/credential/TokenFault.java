@@ -1,6 +1,7 @@
 package dev.valence.credential;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.http.Mask;
 import dev.valence.provider.ProviderReply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +33,7 @@ final class TokenFault {
     private static String masked(String text, List<String> secrets) {
         String masked = text;
         for (String secret : secrets) {
-            masked = secret.isEmpty() ? masked : pattern(secret).matcher(masked).replaceAll("********");
+            masked = secret.isEmpty() ? masked : pattern(secret).matcher(masked).replaceAll(Mask.TEXT);
         }
         return masked;
     }
@@ -69,7 +70,11 @@ final class TokenFault {
                 .findFirst();
     }
 
+    /** A successful reply that cannot be read may hold the tokens that it was to bring: none of it is quoted. */
     private static Optional<String> plain(ProviderReply reply) {
+        if (reply.status() < 300) {
+            return Optional.empty();
+        }
         boolean html = reply.header("Content-Type").orElse("").contains("html");
         String text = new String(reply.body(), StandardCharsets.UTF_8).strip();
         return html || text.isEmpty() ? Optional.empty() : Optional.of(text);

@@ -23,6 +23,7 @@ final class ApiDefinitions {
             "title",
             "description",
             "default",
+            "example",
             "multipleOf",
             "maximum",
             "minimum",

@@ -21,11 +21,26 @@ public record ApiDescription(
 
     /** The documented resources of an element. */
     public static ApiDescription of(Element element, String title, String baseUrl) {
-        return of(List.of(element), title, element.description().orElse(element.name()), baseUrl);
+        return of(element, List.of(), title, baseUrl);
+    }
+
+    /**
+     * The same with further resources behind those of the element.
+     *
+     * @param more resources of the caller's own; with a method and path of the element's they are left out
+     */
+    public static ApiDescription of(Element element, List<Resource> more, String title, String baseUrl) {
+        String text = element.description().orElse(element.name());
+        return of(List.of(element), more, title, text, baseUrl);
     }
 
     /** The documented resources of several elements; of two with the same method and path the first one is taken. */
     static ApiDescription of(Collection<Element> elements, String title, String text, String baseUrl) {
+        return of(elements, List.of(), title, text, baseUrl);
+    }
+
+    private static ApiDescription of(
+            Collection<Element> elements, List<Resource> more, String title, String text, String baseUrl) {
         Set<String> calls = new HashSet<>();
         Set<String> ids = new HashSet<>();
         List<ApiOperation> operations = new ArrayList<>();
@@ -36,6 +51,11 @@ public record ApiDescription(
                 if (resource.type() == ResourceType.API && calls.add(resource.toString())) {
                     operations.add(ApiOperation.of(resource, ids));
                 }
+            }
+        }
+        for (Resource resource : more) {
+            if (calls.add(resource.toString())) {
+                operations.add(ApiOperation.of(resource, ids));
             }
         }
         return new ApiDescription(title, text, baseUrl, List.copyOf(operations), samples);

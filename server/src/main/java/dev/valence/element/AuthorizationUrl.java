@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Builds the address at which a person consents (RFC 6749, section 4.1.1). */
-final class AuthorizationUrl {
+public final class AuthorizationUrl {
     private final Element element;
     private final Map<String, String> request;
 
     /**
      * Prepares the address.
      *
-     * @param request what the caller sent: {@code apiKey}, {@code callbackUrl}, {@code state}, {@code scope}, and
-     *     values for variables in the element's address
+     * @param request what the caller sent: {@code apiKey}, {@code callbackUrl}, {@code state}, {@code scope},
+     *     {@code code_challenge} (RFC 7636), and values for variables in the element's address
      */
-    AuthorizationUrl(Element element, Map<String, String> request) {
+    public AuthorizationUrl(Element element, Map<String, String> request) {
         this.element = element;
         this.request = request;
     }
@@ -31,7 +31,7 @@ final class AuthorizationUrl {
      *
      * @throws BadRequest when the element does not use OAuth 2, or something is missing
      */
-    String build() {
+    public String build() {
         if (element.authentication() != AuthenticationType.OAUTH2) {
             throw new BadRequest("The element " + element.key() + " does not use OAuth 2 but "
                     + element.authentication().wire() + "; create an instance without an OAuth URL");
@@ -44,7 +44,7 @@ final class AuthorizationUrl {
             throw new BadRequest("Missing: " + String.join(", ", missing) + "; send them as query parameters,"
                     + " or as JSON members with POST");
         }
-        absolute(callback);
+        requireWhole(callback, "callbackUrl");
         StringBuilder url = new StringBuilder(address).append(address.contains("?") ? '&' : '?');
         sent("scope")
                 .or(() -> element.defaultOf("oauth.scope"))
@@ -56,7 +56,13 @@ final class AuthorizationUrl {
                 .append(encoded(sent("state").orElse(element.key())))
                 .append("&client_id=")
                 .append(encoded(clientId))
+                .append(sent("code_challenge").map(this::challenge).orElse(""))
                 .toString();
+    }
+
+    private String challenge(String challenge) {
+        return "&code_challenge=" + encoded(challenge) + "&code_challenge_method="
+                + encoded(sent("code_challenge_method").orElse("S256"));
     }
 
     private String address(List<String> missing) {
@@ -80,15 +86,16 @@ final class AuthorizationUrl {
         return Optional.ofNullable(request.get(name)).filter(text -> !text.isBlank());
     }
 
-    private static void absolute(String callback) {
+    /** Refuses what is no whole URL with a {@link BadRequest} that names the member. */
+    static void requireWhole(String url, String member) {
         try {
-            if (new URI(callback).isAbsolute()) {
+            if (new URI(url).isAbsolute()) {
                 return;
             }
         } catch (URISyntaxException e) {
-            throw new BadRequest("callbackUrl is not a URL: " + e.getReason(), e);
+            throw new BadRequest(member + " is not a URL: " + e.getReason(), e);
         }
-        throw new BadRequest("callbackUrl must be a whole URL, for example https://app.example/callback");
+        throw new BadRequest(member + " must be a whole URL, for example https://app.example/callback");
     }
 
     /** Form encoding, a space becomes a plus sign. */

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param hooks scripts around every call, as in the element JSON; read only
  * @param paging of lists, unless a resource has its own
  * @param errorMessages where the vendor's error bodies hold a text, the first that exists wins
+ * @param polling how objects are polled, in the form of {@code event.poller.configuration}; read only
  * @param samples object name to one example of it; read only
  * @param routes finds resources
  * @param json the whole element JSON, defaults filled in; read only, and may hold secret defaults
@@ -36,10 +37,16 @@ public record Element(
         List<JsonPointer> errorMessages,
         Optional<Signature> signature,
         Optional<Webhooks> webhooks,
+        Optional<JsonNode> polling,
         boolean useModelsForMetadata,
         Map<String, JsonNode> samples,
         ResourceTree routes,
         JsonNode json) {
+
+    /** Whether it says how its objects are polled. */
+    public boolean polls() {
+        return polling.isPresent() || entry("event.poller.configuration").isPresent();
+    }
 
     /** The entry of a configuration key. */
     public Optional<ConfigurationEntry> entry(String configurationKey) {
@@ -63,6 +70,11 @@ public record Element(
     /** The verbs that a path knows, sorted; empty when no resource has such a path. */
     public Set<String> methodsOf(String path) {
         return routes.methodsOf(path);
+    }
+
+    /** Whether the provider takes a proof key with an authorization (RFC 7636). */
+    public boolean pkce() {
+        return json.path("authentication").path("pkce").asBoolean();
     }
 
     /** The resource that tells whether the vendor accepts an instance's credentials. */

@@ -60,12 +60,24 @@ final class ElementReader {
                 root.items("objects").stream().map(ElementReader::object).toList(),
                 paging,
                 root.object("errors").map(errors -> errors.pointers("message")).orElse(List.of()),
-                root.object("signature").map(ElementReader::signature),
-                root.object("webhooks").map(ElementReader::webhooks),
+                root.object("signature").map(WebhookReader::signature),
+                root.object("webhooks").map(WebhookReader::webhooks),
+                polling(root),
                 root.flag("useModelsForMetadata", false),
                 Collections.unmodifiableMap(new LinkedHashMap<>(samples)),
                 new ResourceTree(resources),
                 json);
+    }
+
+    /** Only its outline: what its members mean is known where they are worked with. */
+    private static Optional<JsonNode> polling(Member root) {
+        for (String name : root.members("polling").keySet()) {
+            root.object("polling").flatMap(polling -> polling.object(name)).ifPresent(plan -> {
+                plan.text("url");
+                plan.text("idField");
+            });
+        }
+        return root.value("polling").filter(JsonNode::isObject);
     }
 
     private static SequencedMap<String, ConfigurationEntry> configuration(Member root) {
@@ -131,49 +143,6 @@ final class ElementReader {
 
     private static ElementObject object(Member member) {
         return new ElementObject(member.id(), member.text("name"), member.flag("eventsEnabled", false));
-    }
-
-    private static Signature signature(Member member) {
-        if (!member.optionalText("body").orElse("raw").equals("raw")) {
-            member.fault("body", "must be raw: what is signed is the body as it came");
-        }
-        return new Signature(
-                member.text("header"),
-                member.text("algorithm"),
-                member.requiredChoice("encoding", SignatureEncoding.class),
-                member.optionalText("prefix").orElse(""),
-                member.text("key"));
-    }
-
-    private static Webhooks webhooks(Member member) {
-        Member create = member.requiredObject("create");
-        return new Webhooks(
-                member.text("ids"),
-                call(create),
-                create.pointer("id"),
-                call(member.requiredObject("remove")),
-                member.object("find").map(ElementReader::call),
-                member.object("revive").map(ElementReader::call),
-                member.pointer("resource"),
-                member.pointer("event"),
-                member.items("events").stream().map(ElementReader::event).toList());
-    }
-
-    private static VendorCall call(Member member) {
-        return new VendorCall(verb(member, "vendorMethod"), member.text("vendorPath"), member.value("body"));
-    }
-
-    private static WebhookEvent event(Member member) {
-        String type = member.text("eventType");
-        if (!type.isEmpty() && !List.of("CREATED", "UPDATED", "DELETED").contains(type)) {
-            member.fault("eventType", "must be CREATED, UPDATED or DELETED, not '" + type + "'");
-        }
-        return new WebhookEvent(
-                member.text("resource"),
-                member.text("event"),
-                member.text("objectType"),
-                type,
-                member.pointer("objectId"));
     }
 
     /** A verb that must be there. */

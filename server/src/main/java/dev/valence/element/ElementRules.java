@@ -158,17 +158,24 @@ final class ElementRules {
 
     private void webhooks() {
         element.webhooks().ifPresent(webhooks -> {
-            if (element.entry(webhooks.ids()).isEmpty()) {
-                faults.add(at("webhooks").appendProperty("ids"), noKey(webhooks.ids()));
-            }
             if (webhooks.events().isEmpty()) {
                 faults.add(at("webhooks").appendProperty("events"), "is required; name at least one event");
             }
-            webhookPath("create", webhooks.create(), false);
-            webhookPath("remove", webhooks.remove(), true);
-            webhooks.find().ifPresent(call -> webhookPath("find", call, false));
-            webhooks.revive().ifPresent(call -> webhookPath("revive", call, true));
+            webhooks.registration().ifPresent(calls -> registration(webhooks, calls));
         });
+    }
+
+    private void registration(Webhooks webhooks, WebhookRegistration calls) {
+        if (element.entry(calls.ids()).isEmpty()) {
+            faults.add(at("webhooks").appendProperty("ids"), noKey(calls.ids()));
+        }
+        if (!webhooks.events().isEmpty() && webhooks.events().stream().noneMatch(WebhookEvent::registered)) {
+            faults.add(at("webhooks").appendProperty("events"), "none is without a star, so none can be registered");
+        }
+        webhookPath("create", calls.create(), false);
+        webhookPath("remove", calls.remove(), true);
+        calls.find().ifPresent(list -> webhookPath("find", list.call(), false));
+        calls.revive().ifPresent(call -> webhookPath("revive", call, true));
     }
 
     private void webhookPath(String name, VendorCall call, boolean hasId) {

@@ -102,7 +102,7 @@ public final class ElementView {
                 .put("hub", element.hub());
         metadata.putArray("authenticationTypes").add(element.authentication().wire());
         boolean webhooks = element.webhooks().isPresent();
-        boolean polling = element.entry("event.poller.configuration").isPresent();
+        boolean polling = element.polls();
         ObjectNode events = metadata.putObject("events").put("supported", webhooks || polling);
         ArrayNode methods = events.putArray("methods");
         if (webhooks) {

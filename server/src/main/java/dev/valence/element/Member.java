@@ -136,6 +136,18 @@ final class Member {
         return texts(name).stream().map(text -> pointer(name, text)).toList();
     }
 
+    /** One that may be absent. */
+    Optional<JsonPointer> optionalPointer(String name) {
+        return optionalText(name).map(text -> pointer(name, text));
+    }
+
+    /** One pointer, or an array of them in the order of preference; none when the member is absent. */
+    List<JsonPointer> pointerOrPointers(String name) {
+        return value(name).filter(JsonNode::isArray).isPresent()
+                ? pointers(name)
+                : optionalPointer(name).map(List::of).orElse(List.of());
+    }
+
     private JsonPointer pointer(String name, String text) {
         try {
             return JsonPointer.compile(text);

@@ -38,6 +38,30 @@ public record Resource(
         Optional<ReadMerge> readMerge,
         Optional<Reply> reply) {
 
+    /** The same call under another path, with other shapes of its bodies. */
+    public Resource as(String otherPath, String otherDescription, Model otherModel) {
+        return new Resource(
+                id,
+                Optional.of(otherDescription),
+                method,
+                otherPath,
+                vendorMethod,
+                vendorPath,
+                type,
+                rootKey,
+                nextPageKey,
+                paginationType,
+                paging,
+                parameters,
+                hooks,
+                Optional.of(otherModel),
+                contentType,
+                conditions,
+                orderBy,
+                readMerge,
+                reply);
+    }
+
     /** Whether the answer is an array that can be paged and filtered. */
     public boolean list() {
         return method.equals("GET")

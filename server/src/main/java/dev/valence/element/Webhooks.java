@@ -5,25 +5,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How webhooks are registered at the vendor. Variables of the calls: <code>{name}</code>, <code>{targetUrl}</code>,
- * <code>{resource}</code>, <code>{event}</code>, <code>{secret}</code>, and <code>{id}</code> where a webhook exists.
+ * How the vendor tells of events by itself.
  *
- * @param ids configuration key that keeps the ids of the registered webhooks, separated by commas
- * @param create registers one webhook for one of {@code events}
- * @param id where the new webhook's id stands in the reply
- * @param remove takes one away; 404 counts as done
- * @param find lists what is registered
- * @param revive switches one on again that the vendor switched off
+ * @param registration how webhooks are registered; without it people enter the address at the vendor by hand
+ * @param items where a post has an array of objects; the other places are then inside of each
  * @param resource where the vendor's post says the kind of object
- * @param event where the vendor's post says what happened
+ * @param event where the vendor's post says what happened; without it the kind says all
+ * @param events rules for what is posted, in their order
+ * @param challenge how the vendor tries out an address
  */
 public record Webhooks(
-        String ids,
-        VendorCall create,
-        JsonPointer id,
-        VendorCall remove,
-        Optional<VendorCall> find,
-        Optional<VendorCall> revive,
+        Optional<WebhookRegistration> registration,
+        Optional<JsonPointer> items,
         JsonPointer resource,
-        JsonPointer event,
-        List<WebhookEvent> events) {}
+        Optional<JsonPointer> event,
+        List<WebhookEvent> events,
+        Optional<WebhookChallenge> challenge) {
+
+    /** The rule for a post with these words. */
+    public Optional<WebhookEvent> rule(String postedResource, String postedEvent) {
+        return events.stream()
+                .filter(rule -> rule.fits(postedResource, postedEvent))
+                .findFirst();
+    }
+}

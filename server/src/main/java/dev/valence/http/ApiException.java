@@ -1,6 +1,7 @@
 package dev.valence.http;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,5 +36,10 @@ public abstract class ApiException extends RuntimeException {
     /** How long the caller should wait before the next try, sent as {@code Retry-After} in whole seconds. */
     public Optional<Duration> retryAfter() {
         return Optional.empty();
+    }
+
+    /** What is wrong at each field of a form, by name; empty when the failure is not about fields. */
+    public Map<String, String> fields() {
+        return Map.of();
     }
 }

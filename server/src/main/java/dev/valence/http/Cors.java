@@ -4,8 +4,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Cross-origin rules: any page may call the API, because every call carries its own secrets in a header and none is
- * answered on the strength of a cookie.
+ * Cross-origin rules: any page may call the API with secrets of its own in a header. The allowed origin is always the
+ * star, which browsers do not take for calls with cookies: with the session cookie only our own pages can call.
  */
 final class Cors {
     private static final CharSequence ALLOW_ORIGIN =

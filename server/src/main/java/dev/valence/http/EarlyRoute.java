@@ -8,6 +8,11 @@ public interface EarlyRoute {
     /** Whether this route looks at the request at all; called for every request, so it must be cheap. */
     boolean wants(HttpServerRequest request);
 
+    /** Routes with a lower number are asked first. */
+    default int rank() {
+        return 0;
+    }
+
     /**
      * Serves the request.
      *

@@ -16,6 +16,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -33,6 +34,7 @@ public class Edge {
     private static final int HEADER_LIMIT = 64 * 1024;
 
     private final Vertx vertx;
+    private final Instance<RequestGate> gates;
     private final Instance<EarlyRoute> earlyRoutes;
     private final BodyLimit bodyLimit;
     private final String host;
@@ -41,11 +43,13 @@ public class Edge {
 
     public Edge(
             Vertx vertx,
+            Instance<RequestGate> gates,
             Instance<EarlyRoute> earlyRoutes,
             BodyLimit bodyLimit,
             @ConfigProperty(name = "valence.host") String host,
             @ConfigProperty(name = "valence.port") int port) {
         this.vertx = vertx;
+        this.gates = gates;
         this.earlyRoutes = earlyRoutes;
         this.bodyLimit = bodyLimit;
         this.host = host;
@@ -54,10 +58,13 @@ public class Edge {
 
     /** Last of all start-up work: before this nothing is accepted, after it everything works. */
     void open(@Observes @Priority(10_000) StartupEvent start) throws Exception {
-        List<EarlyRoute> routes = earlyRoutes.stream().toList();
+        List<RequestGate> open = gates.stream().toList();
+        List<EarlyRoute> routes = earlyRoutes.stream()
+                .sorted(Comparator.comparingInt(EarlyRoute::rank))
+                .toList();
         DeploymentOptions perCore =
                 new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-        deployment = vertx.deployVerticle(() -> new Listener(routes), perCore)
+        deployment = vertx.deployVerticle(() -> new Listener(open, routes), perCore)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
@@ -83,10 +90,12 @@ public class Edge {
     }
 
     private final class Listener extends AbstractVerticle {
+        private final List<RequestGate> gates;
         private final List<EarlyRoute> routes;
         private final Handler<HttpServerRequest> framework = VertxHttpRecorder.getRootHandler();
 
-        Listener(List<EarlyRoute> routes) {
+        Listener(List<RequestGate> gates, List<EarlyRoute> routes) {
+            this.gates = gates;
             this.routes = routes;
         }
 
@@ -109,7 +118,10 @@ public class Edge {
             }
             try {
                 PercentEncoding.require(request.uri());
-            } catch (BadRequest e) {
+                for (RequestGate gate : gates) {
+                    gate.pass(request);
+                }
+            } catch (ApiException e) {
                 Replies.fail(request, e);
                 return;
             }

@@ -19,6 +19,13 @@ public class Failures {
     Response known(ApiException failure, HttpServerResponse response) {
         Response.ResponseBuilder reply =
                 error(failure.status(), failure.getMessage(), failure.providerMessage(), response);
+        if (!failure.fields().isEmpty()) {
+            reply.entity(new ErrorBody(
+                    Replies.requestId(response),
+                    String.valueOf(failure.getMessage()),
+                    failure.providerMessage(),
+                    failure.fields()));
+        }
         failure.retryAfter().ifPresent(wait -> reply.header("Retry-After", Math.max(1, wait.toSeconds())));
         return reply.build();
     }
@@ -59,7 +66,7 @@ public class Failures {
 
     private static Response.ResponseBuilder error(
             int status, @Nullable String message, Optional<String> providerMessage, HttpServerResponse response) {
-        return Response.status(status)
+        return Response.status(QuietErrors.status(status, response))
                 .type(MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"))
                 .entity(new ErrorBody(Replies.requestId(response), message == null ? "" : message, providerMessage));
     }

@@ -77,6 +77,9 @@ public final class Json {
 
     /** One sentence for a JSON fault: what, and at which line and column; the text itself is never repeated. */
     public static String fault(JsonProcessingException e, String what) {
+        if (e.getOriginalMessage().startsWith("No content")) {
+            return "The " + what + " is missing; JSON is expected";
+        }
         String place = e.getLocation() == null
                 ? ""
                 : " at line " + e.getLocation().getLineNr() + ", column "

@@ -36,6 +36,20 @@ public record Page(int size, int number) {
         return new Page(Math.min(size, CAP), number(page, "page").orElse(1));
     }
 
+    /**
+     * The rows at most that a list without page numbers is asked for.
+     *
+     * @throws BadRequest when {@code pageSize} is no whole number from 1
+     */
+    public static int size(Map<String, List<String>> query, int usual) {
+        return Math.min(number(text(query, "pageSize"), "pageSize").orElse(usual), CAP);
+    }
+
+    /** A query parameter without the space around it; empty text counts as absent. */
+    public static Optional<String> text(Map<String, List<String>> query, String name) {
+        return first(query, name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
     /** Rows before this page. */
     public int offset() {
         return (int) Math.min(Integer.MAX_VALUE, (long) (number - 1) * size);

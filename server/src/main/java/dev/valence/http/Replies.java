@@ -14,6 +14,9 @@ public final class Replies {
     public static final CharSequence JSON = HttpHeaders.createOptimized("application/json;charset=UTF-8");
 
     private static final Logger LOG = Logger.getLogger(Replies.class);
+    /** What a provider's file is, it says itself; a browser must not guess that it is a page of ours. */
+    private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("X-Content-Type-Options");
+
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(Headers.REQUEST_ID);
 
     private Replies() {}
@@ -22,7 +25,9 @@ public final class Replies {
     static void stamp(HttpServerRequest request) {
         MultiMap headers = request.response().headers();
         headers.set(REQUEST_ID, RequestId.next());
+        headers.set(NO_SNIFF, "nosniff");
         Cors.stamp(request, headers);
+        QuietErrors.arrange(request);
     }
 
     /** The id that {@link #stamp} gave. */
@@ -61,13 +66,12 @@ public final class Replies {
             HttpServerRequest request, int status, @Nullable String message, Optional<String> providerMessage) {
         HttpServerResponse response = request.response();
         ErrorBody body = new ErrorBody(requestId(response), message == null ? "" : message, providerMessage);
-        response.setStatusCode(status);
+        response.setStatusCode(QuietErrors.status(status, response));
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
         if (!request.isEnded() && hasBody(request)) {
-            // The rest of the body is not read: the connection cannot be used again.
+            // The rest of the body is not looked at: the connection cannot be used again.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            response.end(Buffer.buffer(Json.bytes(body)))
-                    .onComplete(done -> request.connection().close());
+            response.end(Buffer.buffer(Json.bytes(body))).onComplete(done -> LingeringClose.of(request.connection()));
             return;
         }
         response.end(Buffer.buffer(Json.bytes(body)));

@@ -2,6 +2,8 @@ package dev.valence.hub;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.valence.http.Ids;
+import dev.valence.http.NotFound;
 import dev.valence.http.Unauthorized;
 import dev.valence.instance.Connection;
 import dev.valence.instance.Connections;
@@ -27,15 +29,17 @@ public class Access {
     private final Callers callers;
     private final Connections connections;
     private final Vault vault;
+    private final OwnKey own;
     private final Cache<ByteBuffer, Long> instanceOfHeader = Caffeine.newBuilder()
             .maximumSize(50_000)
             .expireAfterWrite(Duration.ofSeconds(10))
             .build();
 
-    public Access(Callers callers, Connections connections, Vault vault, ChangeNotices notices) {
+    public Access(Callers callers, Connections connections, Vault vault, OwnKey own, ChangeNotices notices) {
         this.callers = callers;
         this.connections = connections;
         this.vault = vault;
+        this.own = own;
         notices.subscribe(
                 Instances.TOPIC,
                 id -> instanceOfHeader.asMap().values().removeIf(Long.valueOf(id)::equals),
@@ -64,6 +68,9 @@ public class Access {
     }
 
     private Connection find(Authorization credentials) {
+        if (credentials.session().isPresent()) {
+            return ofSession(credentials);
+        }
         String secret = credentials
                 .user()
                 .orElseThrow(() -> new Unauthorized("The Authorization header has no User part; a hub call needs"
@@ -76,9 +83,28 @@ public class Access {
                                 + ", the token that the instance was created with"));
         return connections
                 .findByToken(token)
-                .filter(connection -> connection.accountId() == caller.accountId()
-                        && (caller.administrator() || connection.ownerId() == caller.userId()))
+                .filter(connection -> maySpeakThrough(caller, connection))
                 .orElseThrow(() -> new Unauthorized("The Element part of the Authorization header is not a token of an"
                         + " instance of this user; it may have been deleted or its token regenerated"));
+    }
+
+    /** A page of the console, and this process itself, have no element token and name the instance instead. */
+    private Connection ofSession(Authorization credentials) {
+        boolean ourselves = credentials.session().filter(own::is).isPresent();
+        Optional<Caller> caller = ourselves ? Optional.empty() : Optional.of(callers.require(credentials));
+        String id = credentials
+                .instance()
+                .orElseThrow(() -> new Unauthorized(
+                        "A hub call with the session cookie needs the header Valence-Instance with an instance's id"));
+        return connections
+                .find(Ids.parse(id, "instance"))
+                .filter(connection ->
+                        caller.map(who -> maySpeakThrough(who, connection)).orElse(true))
+                .orElseThrow(() -> NotFound.withId("instance", id));
+    }
+
+    private static boolean maySpeakThrough(Caller caller, Connection connection) {
+        return connection.accountId() == caller.accountId()
+                && (caller.administrator() || connection.ownerId() == caller.userId());
     }
 }

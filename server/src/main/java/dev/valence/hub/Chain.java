@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.credential.Credential;
 import dev.valence.element.ReadMerge;
 import dev.valence.http.BodyLimit;
+import dev.valence.http.BoundedBody;
 import dev.valence.http.Json;
 import dev.valence.http.ProviderFailure;
 import dev.valence.http.Unavailable;
+import dev.valence.mapping.ObjectMapping;
+import dev.valence.mapping.ScriptedMapping;
 import dev.valence.provider.RetryAfter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -34,6 +38,7 @@ public class Chain {
     private final Authorizing authorizing;
     private final Sending sending;
     private final Replying replying;
+    private final ScriptedMapping scripted;
     private final BodyLimit bodyLimit;
     private final Vertx vertx;
     private final Clock clock;
@@ -43,6 +48,7 @@ public class Chain {
             Authorizing authorizing,
             Sending sending,
             Replying replying,
+            ScriptedMapping scripted,
             BodyLimit bodyLimit,
             Vertx vertx,
             Clock clock,
@@ -50,6 +56,7 @@ public class Chain {
         this.authorizing = authorizing;
         this.sending = sending;
         this.replying = replying;
+        this.scripted = scripted;
         this.bodyLimit = bodyLimit;
         this.vertx = vertx;
         this.clock = clock;
@@ -57,22 +64,26 @@ public class Chain {
     }
 
     /** Runs a call whose resource is found, to the end of its reply. */
-    Future<Void> run(Target target, Incoming incoming) {
+    Future<Void> run(Target target, Incoming incoming, CallTrace trace) {
         Optional<byte[]> answer = PlatformAnswers.of(target, incoming);
         if (answer.isPresent()) {
-            return Replying.write(incoming.request().response(), answer.get());
+            trace.enter(Step.REPLY);
+            return Replying.write(incoming.request().response(), answer.get(), trace);
         }
         Optional<PageWish> page = target.resource().list()
                 ? Optional.of(PageWish.of(
                         incoming.query(), target.resource(), target.connection().configuration()))
                 : Optional.empty();
-        Exchange exchange = new Exchange(incoming.request());
+        Exchange exchange = new Exchange(incoming.request(), trace);
+        trace.enter(Step.BODY);
         return body(incoming)
-                .compose(body -> complete(target, incoming, page, body))
+                .compose(body -> complete(target, incoming, page, body, trace))
                 .compose(authorized -> merged(target, authorized, exchange))
-                .compose(authorized -> send(target, authorized, exchange)
-                        .compose(reply -> replying.pass(
-                                target, incoming, page, authorized.request().path(), reply)))
+                .compose(authorized -> send(target, authorized, exchange).compose(reply -> {
+                    trace.enter(Step.REPLY);
+                    return replying.pass(
+                            target, incoming, page, authorized.request().path(), reply, trace);
+                }))
                 .onComplete(end -> exchange.finished());
     }
 
@@ -90,11 +101,32 @@ public class Chain {
         return BoundedBody.read(incoming.request(), bodyLimit.bytes(), bodyLimit::fault);
     }
 
-    private Future<Authorized> complete(Target target, Incoming incoming, Optional<PageWish> page, Buffer body) {
+    private Future<Authorized> complete(
+            Target target, Incoming incoming, Optional<PageWish> page, Buffer body, CallTrace trace) {
+        trace.received(body);
         return Steps.run(waiting -> {
-            VendorRequest request = VendorRequests.of(target, incoming, body, page);
+            trace.enter(Step.REQUEST);
+            Buffer sent = target.mapping()
+                    .filter(mapping -> !VendorRequests.isMultipart(incoming))
+                    .map(mapping -> toVendor(target, mapping, body, waiting))
+                    .orElse(body);
+            VendorRequest request = VendorRequests.of(target, incoming, sent, page);
+            trace.enter(Step.AUTHORIZE);
             return authorizing.authorize(target.connection(), request, waiting);
         });
+    }
+
+    private Buffer toVendor(Target target, ObjectMapping mapping, Buffer body, Waiting waiting) {
+        if (!mapping.scripted() || JsonBody.isAbsent(body)) {
+            return MappedCall.toVendor(mapping, body);
+        }
+        if (waiting == Waiting.FORBIDDEN) {
+            throw new WouldWait();
+        }
+        JsonNode given = Json.tree(body.getBytes(), "request body");
+        String owner = "instance " + target.connection().instanceId();
+        return Buffer.buffer(Json.bytes(
+                scripted.map(mapping, owner, List.of(given), false).objects().getFirst()));
     }
 
     /** For a vendor that only knows full updates: read, keep, merge. */
@@ -106,11 +138,12 @@ public class Chain {
         Authorized read = new Authorized(
                 VendorRequests.read(target, merge.get()), write.authorization(), write.credential(), write.address());
         return send(target, read, exchange)
-                .compose(reply -> BoundedBody.ofReply(
+                .compose(reply -> ReplyBody.ofReply(
                         reply,
                         bodyLimit.bytes(),
                         new ProviderFailure(502, "The object to be changed is too large to be read")))
                 .map(current -> {
+                    exchange.trace().vendorReplied(current);
                     Buffer whole = mergedBody(merge.get(), current, change.bytes());
                     return new Authorized(
                             write.request().with(new VendorRequest.VendorBody.Whole(change.contentType(), whole)),
@@ -137,11 +170,11 @@ public class Chain {
 
     /** Sends; a refused token is renewed once, a short 429 is waited out, everything else that is no 2xx fails. */
     private Future<HttpClientResponse> send(Target target, Authorized authorized, Exchange exchange) {
-        return sending.send(authorized, exchange)
+        return attempt(authorized, exchange)
                 .compose(reply -> reply.statusCode() == 401 && canRenew(target, authorized)
-                        ? renewed(target, authorized, reply).compose(fresh -> sendPatiently(fresh, exchange))
+                        ? renewed(target, authorized, reply, exchange).compose(fresh -> sendPatiently(fresh, exchange))
                         : patiently(authorized, exchange, reply))
-                .compose(reply -> isSuccess(reply) ? Future.succeededFuture(reply) : fault(target, reply));
+                .compose(reply -> isSuccess(reply) ? Future.succeededFuture(reply) : fault(target, reply, exchange));
     }
 
     private static boolean canRenew(Target target, Authorized authorized) {
@@ -149,14 +182,20 @@ public class Chain {
     }
 
     private Future<HttpClientResponse> sendPatiently(Authorized authorized, Exchange exchange) {
-        return sending.send(authorized, exchange).compose(reply -> patiently(authorized, exchange, reply));
+        return attempt(authorized, exchange).compose(reply -> patiently(authorized, exchange, reply));
+    }
+
+    private Future<HttpClientResponse> attempt(Authorized authorized, Exchange exchange) {
+        exchange.trace().enter(Step.SEND);
+        return sending.send(authorized, exchange);
     }
 
     private Future<HttpClientResponse> patiently(Authorized authorized, Exchange exchange, HttpClientResponse reply) {
         return reply.statusCode() == 429 ? waitAndSend(authorized, exchange, reply) : Future.succeededFuture(reply);
     }
 
-    private Future<Authorized> renewed(Target target, Authorized refused, HttpClientResponse reply) {
+    private Future<Authorized> renewed(Target target, Authorized refused, HttpClientResponse reply, Exchange exchange) {
+        exchange.trace().enter(Step.RENEW);
         reply.resume();
         Credential credential = refused.credential().orElseThrow();
         return Steps.run(waiting -> authorizing.renewed(target.connection(), refused, credential, waiting))
@@ -177,17 +216,22 @@ public class Chain {
             return Future.succeededFuture(reply);
         }
         reply.resume();
+        exchange.trace().enter(Step.WAIT);
         Promise<Void> waited = Promise.promise();
         vertx.setTimer(Math.max(1, wait.get().toMillis()), timer -> waited.complete());
-        return waited.future().compose(ready -> sending.send(authorized, exchange));
+        return waited.future().compose(ready -> attempt(authorized, exchange));
     }
 
-    private Future<HttpClientResponse> fault(Target target, HttpClientResponse reply) {
+    private Future<HttpClientResponse> fault(Target target, HttpClientResponse reply, Exchange exchange) {
+        exchange.trace().enter(Step.REPLY);
         // A body that is too long or breaks off leaves the status, which says the most.
-        return BoundedBody.ofReply(reply, ERROR_LIMIT, BoundedBody.brokenOff())
+        return ReplyBody.ofReply(reply, ERROR_LIMIT, ReplyBody.brokenOff())
                 .otherwise(Buffer.buffer())
-                .compose(body ->
-                        Future.failedFuture(VendorFault.of(target.connection().element(), reply, body, clock)));
+                .compose(body -> {
+                    exchange.trace().vendorReplied(body);
+                    return Future.failedFuture(
+                            VendorFault.of(target.connection().element(), reply, body, clock));
+                });
     }
 
     private static boolean isSuccess(HttpClientResponse reply) {

@@ -21,13 +21,17 @@ final class CutReply {
      *
      * @return fails with {@link ProviderFailure} 502 when the reply is cut off, not JSON or too long
      */
-    static Future<Void> pass(HttpClientResponse from, HttpServerResponse to, ReplyFilter filter, Page page) {
-        return BoundedBody.ofReply(
+    static Future<Void> pass(
+            HttpClientResponse from, HttpServerResponse to, ReplyTransform filter, Page page, CallTrace trace) {
+        return ReplyBody.ofReply(
                         from, MOST, new ProviderFailure(502, "The provider's list is longer than " + MOST + " bytes"))
-                .compose(whole -> write(to, filtered(whole, filter), page));
+                .compose(whole -> {
+                    trace.vendorReplied(whole);
+                    return write(to, filtered(whole, filter), page, trace);
+                });
     }
 
-    private static byte[] filtered(Buffer whole, ReplyFilter filter) {
+    private static byte[] filtered(Buffer whole, ReplyTransform filter) {
         try {
             Buffer list = filter.feed(whole).appendBuffer(filter.end());
             return ReplyPump.isNothing(list) ? new byte[] {'[', ']'} : list.getBytes();
@@ -36,7 +40,7 @@ final class CutReply {
         }
     }
 
-    private static Future<Void> write(HttpServerResponse to, byte[] list, Page page) {
+    private static Future<Void> write(HttpServerResponse to, byte[] list, Page page, CallTrace trace) {
         RowWindow window = RowWindow.of(page, list);
         Buffer body = window.isList() ? window.cut(list) : Buffer.buffer(list);
         if (window.isList()) {
@@ -45,6 +49,7 @@ final class CutReply {
             page.nextToken(window.total()).ifPresent(token -> to.putHeader(Headers.NEXT_PAGE_TOKEN, token));
         }
         to.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        trace.replied(body);
         return to.end(body);
     }
 }

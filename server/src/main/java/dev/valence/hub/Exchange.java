@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** The two sides of a call that are open at the moment; when the caller goes away, the vendor's side is ended too. */
 final class Exchange {
     private final HttpServerRequest caller;
+    private final CallTrace trace;
     private @Nullable HttpClientRequest vendor;
     private boolean gone;
     private boolean cutShort;
 
-    Exchange(HttpServerRequest caller) {
+    Exchange(HttpServerRequest caller, CallTrace trace) {
         this.caller = caller;
+        this.trace = trace;
         caller.response().closeHandler(closed -> {
             gone = true;
             if (vendor != null) {
@@ -24,6 +26,10 @@ final class Exchange {
 
     HttpServerRequest caller() {
         return caller;
+    }
+
+    CallTrace trace() {
+        return trace;
     }
 
     /** Notes the vendor request that runs now. */

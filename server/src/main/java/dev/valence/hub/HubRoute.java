@@ -1,14 +1,19 @@
 package dev.valence.hub;
 
+import dev.valence.activity.CallLog;
 import dev.valence.element.Catalog;
 import dev.valence.http.EarlyRoute;
 import dev.valence.http.Headers;
 import dev.valence.http.NotAcceptable;
 import dev.valence.http.Replies;
 import dev.valence.instance.Connection;
+import dev.valence.mapping.Mappings;
+import dev.valence.mapping.ObjectMapping;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * Takes every API call that carries an element token and gives back those that are the platform's; takes also the calls
@@ -19,11 +24,17 @@ public class HubRoute implements EarlyRoute {
     private final Access access;
     private final Chain chain;
     private final Catalog catalog;
+    private final Mappings mappings;
+    private final CallLog log;
+    private final Clock clock;
 
-    public HubRoute(Access access, Chain chain, Catalog catalog) {
+    public HubRoute(Access access, Chain chain, Catalog catalog, Mappings mappings, CallLog log, Clock clock) {
         this.access = access;
         this.chain = chain;
         this.catalog = catalog;
+        this.mappings = mappings;
+        this.log = log;
+        this.clock = clock;
     }
 
     @Override
@@ -39,30 +50,42 @@ public class HubRoute implements EarlyRoute {
     @Override
     public void handle(HttpServerRequest request, Runnable passOn) {
         request.pause();
-        Steps.run(waiting -> route(request, waiting)).onComplete(routed -> {
+        CallTrace trace = new CallTrace(request, clock);
+        Steps.run(waiting -> route(request, trace, waiting)).onComplete(routed -> {
             if (routed.failed()) {
-                Replies.fail(request, routed.cause());
-            } else if (routed.result().target().isEmpty()) {
+                fail(request, trace, routed.cause());
+            } else if (routed.result().isEmpty()) {
                 passOn.run();
             } else {
-                serve(routed.result().incoming(), routed.result().target().get());
+                serve(routed.result().get().incoming(), routed.result().get().target(), trace);
             }
         });
     }
 
-    private record Routed(Incoming incoming, Optional<Target> target) {}
-
-    private Routed route(HttpServerRequest request, Waiting waiting) {
+    private Optional<Routing.Routed> route(HttpServerRequest request, CallTrace trace, Waiting waiting) {
+        trace.enter(Step.CREDENTIALS);
         Incoming incoming = Incoming.of(request);
         Connection connection = access.admit(incoming.authorization(), waiting);
-        return new Routed(incoming, Routing.find(connection, incoming));
+        trace.of(connection);
+        trace.enter(Step.RESOURCE);
+        return Routing.find(connection, incoming, () -> mappings(connection, waiting));
     }
 
-    private void serve(Incoming incoming, Target target) {
+    private SequencedMap<String, ObjectMapping> mappings(Connection connection, Waiting waiting) {
+        return mappings.cached(connection.instanceId()).orElseGet(() -> {
+            if (waiting == Waiting.FORBIDDEN) {
+                throw new WouldWait();
+            }
+            return mappings.of(connection);
+        });
+    }
+
+    private void serve(Incoming incoming, Target target, CallTrace trace) {
         HttpServerRequest request = incoming.request();
         if (target.resource().json() && !incoming.acceptsJson()) {
-            Replies.fail(
+            fail(
                     request,
+                    trace,
                     new NotAcceptable(target.resource() + " answers with JSON; send Accept:"
                             + " application/json, or leave Accept out"));
             return;
@@ -71,25 +94,46 @@ public class HubRoute implements EarlyRoute {
                 .putHeader(
                         Headers.INSTANCE_ID, Long.toString(target.connection().instanceId()));
         try {
-            chain.run(target, incoming).onFailure(failure -> {
-                if (!(failure instanceof CallerGone)) {
-                    Replies.fail(request, failure);
+            chain.run(target, incoming, trace).onComplete(end -> {
+                if (end.failed()) {
+                    fail(request, trace, end.cause());
+                } else {
+                    record(trace);
                 }
             });
         } catch (RuntimeException e) {
-            Replies.fail(request, e);
+            fail(request, trace, e);
         }
     }
 
-    /** Cheap on purpose: a wrong yes costs one look-up, and the words cannot stand inside of a secret with a space. */
-    private static boolean hasElementPart(String authorization) {
+    private void fail(HttpServerRequest request, CallTrace trace, Throwable failure) {
+        if (!(failure instanceof CallerGone)) {
+            Replies.fail(request, failure);
+        }
+        trace.failed(failure);
+        record(trace);
+    }
+
+    private void record(CallTrace trace) {
+        if (trace.belongsToAnInstance()) {
+            trace.end();
+            log.offer(trace::toCall, trace.endedBadly(), trace.size());
+        }
+    }
+
+    /**
+     * Whether the header selects an instance, by token or, for a page of the console, by id. Cheap on purpose: a wrong yes
+     * costs one look-up, and the words cannot stand inside of a secret with a space.
+     */
+    public static boolean hasElementPart(String authorization) {
         int length = authorization.length();
         for (int i = 0; i + 6 < length; i++) {
             char c = authorization.charAt(i);
             boolean starts = i == 0 || authorization.charAt(i - 1) == ',' || authorization.charAt(i - 1) == ' ';
             if (starts
                     && (((c == 'E' || c == 'e') && authorization.regionMatches(true, i, "element ", 0, 8))
-                            || ((c == 'T' || c == 't') && authorization.regionMatches(true, i, "token ", 0, 6)))) {
+                            || ((c == 'T' || c == 't') && authorization.regionMatches(true, i, "token ", 0, 6))
+                            || (c == 'I' && authorization.startsWith("Instance ", i)))) {
                 return true;
             }
         }

@@ -1,11 +1,13 @@
 package dev.valence.hub;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.valence.element.Element;
 import dev.valence.element.ObjectFields;
 import dev.valence.element.Reply;
 import dev.valence.http.Headers;
 import dev.valence.http.Json;
 import dev.valence.http.NotFound;
+import dev.valence.mapping.ObjectMapping;
 import java.util.Optional;
 
 /** Resources that are answered from the element's data, without asking the vendor. */
@@ -16,7 +18,7 @@ final class PlatformAnswers {
     static Optional<byte[]> of(Target target, Incoming incoming) {
         Element element = target.connection().element();
         return target.resource().reply().flatMap(reply -> switch (reply) {
-            case Reply.Objects objects -> Optional.of(objects(element, isHelium(incoming)));
+            case Reply.Objects objects -> Optional.of(objects(target, isHelium(incoming)));
             case Reply.Metadata metadata -> Optional.of(metadata(element, target));
             case Reply.Body body -> Optional.empty();
         });
@@ -28,13 +30,26 @@ final class PlatformAnswers {
                 .orElse(false);
     }
 
-    private static byte[] objects(Element element, boolean described) {
-        return Json.bytes(described ? ObjectFields.describedNames(element) : ObjectFields.names(element));
+    private static byte[] objects(Target target, boolean described) {
+        Element element = target.connection().element();
+        ArrayNode names = described ? ObjectFields.describedNames(element) : ObjectFields.names(element);
+        target.mapped().values().forEach(mapping -> {
+            if (described) {
+                names.addObject()
+                        .put("name", mapping.name())
+                        .put("vendorName", mapping.vendorName())
+                        .put("type", "vdr");
+            } else {
+                names.add(mapping.name());
+            }
+        });
+        return Json.bytes(names);
     }
 
     private static byte[] metadata(Element element, Target target) {
         String object = target.pathVariables().getOrDefault("objectName", "");
         return ObjectFields.of(element, object)
+                .or(() -> Optional.ofNullable(target.mapped().get(object)).map(ObjectMapping::metadata))
                 .map(Json::bytes)
                 .orElseThrow(() -> new NotFound("No object found with name " + object + "; GET /objects lists them"));
     }

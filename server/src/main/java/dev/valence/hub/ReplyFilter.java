@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * held back until the root shows up, at most 1 MB; a root that comes later is a {@link MalformedReply}. Of a root
  * that stands there twice the first counts. Besides that, memory is a member name and what stands open.
  */
-public final class ReplyFilter extends JsonScanner {
+public final class ReplyFilter extends JsonScanner implements ReplyTransform {
     /** Bytes that may stand before the root. */
     static final int MAX_HELD = 1024 * 1024;
 
@@ -80,6 +80,7 @@ public final class ReplyFilter extends JsonScanner {
     }
 
     /** Elements of the list that the reply is, empty when it is none; to be asked after {@link #end}. */
+    @Override
     public OptionalLong elements() {
         return elements < 0 ? OptionalLong.empty() : OptionalLong.of(elements);
     }
@@ -89,6 +90,7 @@ public final class ReplyFilter extends JsonScanner {
      *
      * @throws MalformedReply when the text is not JSON; what was given out before cannot be completed
      */
+    @Override
     public Buffer feed(Buffer piece) {
         return feed(piece.getBytes());
     }
@@ -98,6 +100,7 @@ public final class ReplyFilter extends JsonScanner {
      *
      * @throws MalformedReply when the text is cut off
      */
+    @Override
     public Buffer end() {
         out = Buffer.buffer(0);
         finish();

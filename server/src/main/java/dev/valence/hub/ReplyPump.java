@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Passes a JSON reply on through a {@link ReplyFilter}.
+ * Passes a JSON reply on through a {@link ReplyTransform}.
  *
  * <p>A reply that fits into memory easily is finished before the first byte goes out, so that a broken one can still
  * become an error and the number of rows can stand in a header. A longer one goes out while it comes in, no faster than
@@ -23,9 +23,10 @@ final class ReplyPump {
 
     private final HttpClientResponse from;
     private final HttpServerResponse to;
-    private final ReplyFilter filter;
+    private final ReplyTransform filter;
     private final boolean list;
     private final Consumer<OptionalLong> beforeHead;
+    private final CallTrace trace;
     private final Promise<Void> done = Promise.promise();
     private final Buffer held = Buffer.buffer();
     private boolean streaming;
@@ -37,26 +38,29 @@ final class ReplyPump {
     ReplyPump(
             HttpClientResponse from,
             HttpServerResponse to,
-            ReplyFilter filter,
+            ReplyTransform filter,
             boolean list,
-            Consumer<OptionalLong> beforeHead) {
+            Consumer<OptionalLong> beforeHead,
+            CallTrace trace) {
         this.from = from;
         this.to = to;
         this.filter = filter;
         this.list = list;
         this.beforeHead = beforeHead;
+        this.trace = trace;
     }
 
     /** Starts; completes when everything is handed to the caller's connection. */
     Future<Void> run() {
         from.handler(this::take);
-        from.exceptionHandler(failure -> done.tryFail(BoundedBody.brokenOff()));
+        from.exceptionHandler(failure -> done.tryFail(ReplyBody.brokenOff()));
         from.endHandler(end -> finish());
         from.resume();
         return done.future();
     }
 
     private void take(Buffer chunk) {
+        trace.vendorReplied(chunk);
         try {
             Buffer out = filter.feed(chunk);
             if (!streaming && held.length() + out.length() <= HELD) {
@@ -64,6 +68,7 @@ final class ReplyPump {
                 return;
             }
             startStreaming();
+            trace.replied(out);
             to.write(out);
             if (to.writeQueueFull()) {
                 from.pause();
@@ -79,6 +84,7 @@ final class ReplyPump {
             streaming = true;
             beforeHead.accept(OptionalLong.empty());
             to.setChunked(true);
+            trace.replied(held);
             to.write(held);
         }
     }
@@ -90,6 +96,7 @@ final class ReplyPump {
         try {
             Buffer rest = filter.end();
             if (streaming) {
+                trace.replied(rest);
                 to.end(rest).onComplete(done);
                 return;
             }
@@ -98,6 +105,7 @@ final class ReplyPump {
             Buffer body = empty ? Buffer.buffer("[]") : all;
             beforeHead.accept(empty ? OptionalLong.of(0) : filter.elements());
             to.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+            trace.replied(body);
             to.end(body).onComplete(done);
         } catch (MalformedReply e) {
             done.tryFail(notJson(e));

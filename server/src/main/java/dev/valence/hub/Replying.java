@@ -9,7 +9,9 @@ import dev.valence.element.Reply;
 import dev.valence.element.Resource;
 import dev.valence.http.Headers;
 import dev.valence.http.Json;
+import dev.valence.http.Page;
 import dev.valence.http.Replies;
+import dev.valence.mapping.ObjectMapping;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -27,9 +29,11 @@ import java.util.OptionalLong;
 public class Replying {
     private static final CharSequence RETURNED_COUNT = HttpHeaders.createOptimized(Headers.RETURNED_COUNT);
 
+    private final ScriptedReply scriptedReply;
     private final Clock clock;
 
-    public Replying(Clock clock) {
+    public Replying(ScriptedReply scriptedReply, Clock clock) {
+        this.scriptedReply = scriptedReply;
         this.clock = clock;
     }
 
@@ -39,13 +43,18 @@ public class Replying {
      * @param requestPath path of the vendor request, which the next page must share
      */
     Future<Void> pass(
-            Target target, Incoming incoming, Optional<PageWish> page, String requestPath, HttpClientResponse reply) {
+            Target target,
+            Incoming incoming,
+            Optional<PageWish> page,
+            String requestPath,
+            HttpClientResponse reply,
+            CallTrace trace) {
         HttpServerResponse to = incoming.request().response();
         Resource resource = target.resource();
         page.ifPresent(wish -> stampPage(to, wish, target, requestPath, reply));
         if (resource.reply().isPresent() && resource.reply().get() instanceof Reply.Body(JsonNode template)) {
             reply.resume();
-            return write(to, Json.bytes(filledIn(template, target)));
+            return write(to, Json.bytes(filledIn(template, target)), trace);
         }
         if (!resource.json()) {
             return passBytes(reply, to);
@@ -54,15 +63,31 @@ public class Replying {
             reply.resume();
             return to.end();
         }
-        ReplyFilter filter = new ReplyFilter(
-                resource.rootKey().response().orElse(""),
-                target.connection().filtersNulls(),
-                FieldChoice.parse(incoming.query().first("fields").orElse("")));
+        if (target.mapping().filter(ObjectMapping::scripted).isPresent()) {
+            Optional<Page> cut =
+                    page.filter(wish -> resource.cutByPlatform()).map(wish -> wish.numbered(incoming.query()));
+            return scriptedReply.pass(reply, target, filter(target, incoming), cut, trace, to);
+        }
+        ReplyTransform filter = transform(target, incoming);
         to.putHeader(HttpHeaders.CONTENT_TYPE, Replies.JSON);
         if (page.isPresent() && resource.cutByPlatform()) {
-            return CutReply.pass(reply, to, filter, page.get().numbered(incoming.query()));
+            return CutReply.pass(reply, to, filter, page.get().numbered(incoming.query()), trace);
         }
-        return new ReplyPump(reply, to, filter, resource.list(), rows -> stampCount(to, resource, rows)).run();
+        return new ReplyPump(reply, to, filter, resource.list(), rows -> stampCount(to, resource, rows), trace).run();
+    }
+
+    private static ReplyFilter filter(Target target, Incoming incoming) {
+        return new ReplyFilter(
+                target.resource().rootKey().response().orElse(""),
+                target.connection().filtersNulls(),
+                FieldChoice.parse(incoming.query().first("fields").orElse("")));
+    }
+
+    private static ReplyTransform transform(Target target, Incoming incoming) {
+        ReplyFilter filter = filter(target, incoming);
+        return target.mapping()
+                .<ReplyTransform>map(mapping -> new MappedReply(filter, mapping))
+                .orElse(filter);
     }
 
     private static void stampPage(
@@ -106,9 +131,11 @@ public class Replying {
         return reply.pipeTo(to);
     }
 
-    static Future<Void> write(HttpServerResponse to, byte[] json) {
+    static Future<Void> write(HttpServerResponse to, byte[] json, CallTrace trace) {
         to.putHeader(HttpHeaders.CONTENT_TYPE, Replies.JSON);
-        return to.end(Buffer.buffer(json));
+        Buffer body = Buffer.buffer(json);
+        trace.replied(body);
+        return to.end(body);
     }
 
     private JsonNode filledIn(JsonNode template, Target target) {

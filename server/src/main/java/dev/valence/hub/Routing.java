@@ -6,12 +6,16 @@ import dev.valence.element.ResourceMatch;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Forbidden;
 import dev.valence.http.MethodNotAllowed;
+import dev.valence.http.NotFound;
 import dev.valence.instance.Connection;
+import dev.valence.mapping.ObjectMapping;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Second step: method and whole path against the element's resources; what is not there belongs to the platform. */
 final class Routing {
@@ -42,22 +46,63 @@ final class Routing {
     /**
      * The resource of the call; empty when the platform's own routes should look at it.
      *
+     * @param mappings the instance's own objects, asked for only when they may matter
      * @throws Forbidden when the instance is disabled
      * @throws MethodNotAllowed when the element knows the path and not the method
      */
-    static Optional<Target> find(Connection connection, Incoming incoming) {
+    static Optional<Routed> find(
+            Connection connection, Incoming incoming, Supplier<SequencedMap<String, ObjectMapping>> mappings) {
         Element element = connection.element();
         Optional<ResourceMatch> match = element.resource(incoming.method(), incoming.path());
-        if (match.isEmpty()) {
-            refuseOtherMethods(element, incoming);
-            return Optional.empty();
+        if (match.isPresent()) {
+            boolean lists = match.get().resource().answeredByPlatform();
+            return Optional.of(new Routed(
+                    incoming, target(connection, match.get(), Optional.empty(), lists ? mappings.get() : Map.of())));
         }
-        Map<String, String> variables = decoded(match.get().pathVariables());
-        if (connection.disabled() && !match.get().resource().answeredByPlatform()) {
+        Optional<MappedCall.Translated> translated =
+                belongsToThePlatform(incoming) ? Optional.empty() : MappedCall.of(incoming, element, mappings.get());
+        if (translated.isPresent()) {
+            return Optional.of(mapped(connection, incoming, translated.get()));
+        }
+        refuseOtherMethods(element, incoming);
+        return Optional.empty();
+    }
+
+    /**
+     * A call as it goes on.
+     *
+     * @param incoming in the element's words
+     */
+    record Routed(Incoming incoming, Target target) {}
+
+    private static Routed mapped(Connection connection, Incoming incoming, MappedCall.Translated translated) {
+        Incoming known = translated.incoming();
+        ResourceMatch match = connection
+                .element()
+                .resource(known.method(), known.path())
+                .orElseThrow(() -> new NotFound("The transformation of "
+                        + translated.mapping().name() + " leads to " + known.path() + ", which "
+                        + connection.element().name() + " does not have for " + incoming.method()
+                        + "; check its vendorName"));
+        return new Routed(known, target(connection, match, Optional.of(translated.mapping()), Map.of()));
+    }
+
+    private static boolean belongsToThePlatform(Incoming incoming) {
+        boolean underHub = String.valueOf(incoming.request().path()).startsWith(Incoming.PREFIX + "/hubs/");
+        return !underHub && PLATFORM.contains(firstSegment(incoming.path()));
+    }
+
+    private static Target target(
+            Connection connection,
+            ResourceMatch match,
+            Optional<ObjectMapping> mapping,
+            Map<String, ObjectMapping> mapped) {
+        Map<String, String> variables = decoded(match.pathVariables());
+        if (connection.disabled() && !match.resource().answeredByPlatform()) {
             throw new Forbidden("The instance " + connection.instanceId() + " is disabled; PUT /instances/"
                     + connection.instanceId() + "/enabled switches it on");
         }
-        return Optional.of(new Target(connection, match.get().resource(), variables));
+        return new Target(connection, match.resource(), variables, mapping, mapped);
     }
 
     /** Whether a whole path is a resource of some element and nothing of the platform's own. */

@@ -47,6 +47,7 @@ public class Sending {
     }
 
     private Future<HttpClientResponse> attempt(Authorized authorized, Exchange exchange) {
+        VendorAttempt attempt = exchange.trace().attempt(authorized);
         return clients.current()
                 .request(options(authorized))
                 .compose(request -> {
@@ -62,8 +63,10 @@ public class Sending {
                 })
                 .map(response -> {
                     response.pause();
+                    attempt.answered(response);
                     return response;
-                });
+                })
+                .onFailure(failure -> attempt.failed());
     }
 
     /** A vendor may answer before it has read everything, so the answer does not wait for the end of the stream. */

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.element.Element;
 import dev.valence.http.Json;
 import dev.valence.http.ProviderFailure;
+import dev.valence.provider.ProviderReply;
 import dev.valence.provider.RetryAfter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Turns a provider's error reply into the platform's. */
 final class VendorFault {
@@ -21,11 +24,25 @@ final class VendorFault {
 
     /** The platform's error for a reply that is none of the 2xx. */
     static ProviderFailure of(Element element, HttpClientResponse reply, Buffer body, Clock clock) {
-        int vendorStatus = reply.statusCode();
-        Optional<Duration> wait =
-                Optional.ofNullable(reply.getHeader("Retry-After")).flatMap(value -> RetryAfter.parse(value, clock));
+        return of(
+                element,
+                reply.statusCode(),
+                name -> Optional.ofNullable(reply.getHeader(name)),
+                body.getBytes(),
+                clock);
+    }
+
+    /** The same for a reply that was read by a thread that may block. */
+    static ProviderFailure of(Element element, ProviderReply reply, Clock clock) {
+        return of(element, reply.status(), reply::header, reply.body(), clock);
+    }
+
+    private static ProviderFailure of(
+            Element element, int vendorStatus, Function<String, Optional<String>> headers, byte[] body, Clock clock) {
+        Optional<Duration> wait = headers.apply("Retry-After").flatMap(value -> RetryAfter.parse(value, clock));
+        String type = headers.apply("Content-Type").orElse("");
         return new ProviderFailure(
-                status(vendorStatus), words(element, vendorStatus), message(element, reply, body), wait);
+                status(vendorStatus), words(element, vendorStatus), message(element, type, body), wait);
     }
 
     /**
@@ -58,7 +75,7 @@ final class VendorFault {
         };
     }
 
-    private static Optional<String> message(Element element, HttpClientResponse reply, Buffer body) {
+    private static Optional<String> message(Element element, String type, byte[] body) {
         return json(body)
                 .flatMap(json -> element.errorMessages().stream()
                         .map((JsonPointer place) -> json.at(place))
@@ -66,22 +83,21 @@ final class VendorFault {
                         .map(JsonNode::asText)
                         .filter(text -> !text.isBlank())
                         .findFirst())
-                .or(() -> plain(reply, body))
+                .or(() -> plain(type, body))
                 .map(text -> text.length() > LONGEST ? text.substring(0, LONGEST) : text);
     }
 
-    private static Optional<JsonNode> json(Buffer body) {
+    private static Optional<JsonNode> json(byte[] body) {
         try {
-            return Optional.ofNullable(Json.MAPPER.readTree(body.getBytes())).filter(node -> !node.isMissingNode());
+            return Optional.ofNullable(Json.MAPPER.readTree(body)).filter(node -> !node.isMissingNode());
         } catch (IOException notJson) {
             return Optional.empty();
         }
     }
 
     /** A page of HTML is not a message. */
-    private static Optional<String> plain(HttpClientResponse reply, Buffer body) {
-        String type = Optional.ofNullable(reply.getHeader("Content-Type")).orElse("");
-        String text = body.toString().strip();
+    private static Optional<String> plain(String type, byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8).strip();
         return type.contains("html") || text.startsWith("<") || text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 }

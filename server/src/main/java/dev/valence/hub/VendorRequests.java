@@ -180,7 +180,7 @@ final class VendorRequests {
     }
 
     /** The vendor path with its variables: parameters first, then the caller's path, then the configuration. */
-    private static String filled(
+    static String filled(
             String template, Map<String, String> values, Map<String, String> variables, Configuration configuration) {
         if (template.indexOf('{') < 0) {
             return template;

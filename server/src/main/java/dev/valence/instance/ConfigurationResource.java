@@ -47,7 +47,16 @@ public class ConfigurationResource {
     public ArrayNode change(
             @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id, byte[] body) {
         Instance before = find(authorization, id);
-        return entries(change(authorization, before, InstanceRequest.readConfiguration(body)));
+        Instance after = change(authorization, before, InstanceRequest.readConfiguration(body));
+        ArrayNode entries = entries(after);
+        InstanceReply.madeSecret(Optional.of(before), after)
+                .ifPresent(secret -> entries.forEach(entry -> {
+                    if (entry instanceof ObjectNode json
+                            && json.path("key").asText().equals(SecretKeys.WEBHOOK_SECRET)) {
+                        json.put("propertyValue", secret);
+                    }
+                }));
+        return entries;
     }
 
     @GET
@@ -70,7 +79,11 @@ public class ConfigurationResource {
         Instance before = find(authorization, id);
         Instance.Setting setting = setting(before, entry);
         Instance after = change(authorization, before, Map.of(setting.key(), InstanceRequest.readValue(body)));
-        return shown(after, setting(after, entry));
+        ObjectNode json = shown(after, setting(after, entry));
+        // A change of another entry, the switch of events, makes a secret too; no other reply will show it.
+        String place = setting.key().equals(SecretKeys.WEBHOOK_SECRET) ? "propertyValue" : "secret";
+        InstanceReply.madeSecret(Optional.of(before), after).ifPresent(secret -> json.put(place, secret));
+        return json;
     }
 
     private Instance change(Optional<String> authorization, Instance before, Map<String, Optional<String>> values) {

@@ -3,7 +3,6 @@ package dev.valence.instance;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.valence.element.Catalog;
-import dev.valence.element.Element;
 import dev.valence.store.ChangeNotices;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -41,16 +40,7 @@ public class Connections {
     }
 
     private Connection keep(Instance instance) {
-        Element element = catalog.require(instance.elementKey());
-        Connection connection = new Connection(
-                instance.id(),
-                instance.organizationId(),
-                instance.accountId(),
-                instance.owner().id(),
-                element,
-                Configuration.of(element, instance),
-                instance.externalAuthentication(),
-                instance.switches().disabled());
+        Connection connection = Connection.of(catalog.require(instance.elementKey()), instance);
         byId.put(instance.id(), connection);
         return connection;
     }

@@ -1,11 +1,12 @@
 package dev.valence.instance;
 
+import dev.valence.http.Ids;
 import dev.valence.http.Unauthorized;
 import dev.valence.tenant.Authorization;
 import dev.valence.tenant.Caller;
 
 /** The instance that the Element part of the Authorization header selects, on paths without an id. */
-final class CurrentInstance {
+public final class CurrentInstance {
     private CurrentInstance() {}
 
     /**
@@ -13,7 +14,10 @@ final class CurrentInstance {
      *
      * @throws Unauthorized when the part is missing, unknown, or belongs to somebody else
      */
-    static Instance of(Instances instances, Caller caller, Authorization credentials) {
+    public static Instance of(Instances instances, Caller caller, Authorization credentials) {
+        if (credentials.session().isPresent() && credentials.instance().isPresent()) {
+            return instances.require(caller, Ids.parse(credentials.instance().get(), "instance"));
+        }
         String token = credentials
                 .element()
                 .orElseThrow(() -> new Unauthorized("This path works on the instance of an element token; add"

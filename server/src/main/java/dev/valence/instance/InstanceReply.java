@@ -8,13 +8,14 @@ import dev.valence.element.ConfigurationEntry;
 import dev.valence.element.Element;
 import dev.valence.element.ElementView;
 import dev.valence.http.Json;
+import dev.valence.http.Mask;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The JSON forms of an instance; secrets appear as {@link SecretKeys#MASK}, and provider data never. */
+/** The JSON forms of an instance; secrets appear as {@link Mask#TEXT}, and provider data never. */
 final class InstanceReply {
     private InstanceReply() {}
 
@@ -102,12 +103,21 @@ final class InstanceReply {
         Map<String, Optional<String>> shown = new LinkedHashMap<>();
         configuration.all().forEach((key, value) -> {
             // A default of an element's author is no secret of this instance, and not this caller's to see either.
-            shown.put(
-                    key,
-                    SecretKeys.isSecret(configuration.element(), key) ? value.map(secret -> SecretKeys.MASK) : value);
+            shown.put(key, SecretKeys.isSecret(configuration.element(), key) ? value.map(secret -> Mask.TEXT) : value);
         });
         tokenEntries(instance).forEach((key, value) -> shown.put(key, Optional.of(value)));
         return shown;
+    }
+
+    /** The secret of deliveries that a change gave the instance, to be shown in the reply to that change. */
+    static Optional<String> madeSecret(Optional<Instance> before, Instance after) {
+        Optional<String> now = deliverySecret(after);
+        return now.equals(before.flatMap(InstanceReply::deliverySecret)) ? Optional.empty() : now;
+    }
+
+    private static Optional<String> deliverySecret(Instance instance) {
+        return Optional.ofNullable(instance.settings().get(SecretKeys.WEBHOOK_SECRET))
+                .flatMap(Instance.Setting::value);
     }
 
     /** The entries that stand for the credential, in the form they are shown. */
@@ -115,8 +125,8 @@ final class InstanceReply {
         Map<String, String> entries = new LinkedHashMap<>();
         instance.credential().ifPresent(credential -> {
             OAuthToken token = credential.token();
-            entries.put("oauth.user.token", SecretKeys.MASK);
-            token.refresh().ifPresent(secret -> entries.put("oauth.user.refresh_token", SecretKeys.MASK));
+            entries.put("oauth.user.token", Mask.TEXT);
+            token.refresh().ifPresent(secret -> entries.put("oauth.user.refresh_token", Mask.TEXT));
             token.life()
                     .map(Duration::toSeconds)
                     .ifPresent(seconds -> entries.put("oauth.user.refresh_interval", Long.toString(seconds)));

@@ -18,7 +18,7 @@ import org.jsoup.Jsoup;
  * @param configuration by key; an empty Optional stands for {@code null} or an empty text and takes a value away
  * @param providerData what the provider's redirect brought; absent when the call does not mean to authenticate
  */
-record InstanceRequest(
+public record InstanceRequest(
         Optional<String> name,
         Optional<String> element,
         Map<String, Optional<String>> configuration,
@@ -31,14 +31,15 @@ record InstanceRequest(
         Optional<Integer> cacheTimeToLive,
         boolean objects) {
 
-    private static final int LONGEST_NAME = 500;
+    /** Characters of a name, a tag or a configuration key. */
+    public static final int LONGEST_NAME = 500;
 
     /**
      * Reads the body.
      *
      * @throws BadRequest naming the member that has the wrong form
      */
-    static InstanceRequest read(byte[] body) {
+    public static InstanceRequest read(byte[] body) {
         JsonNode json = Json.tree(body, "request body");
         if (!json.isObject()) {
             throw new BadRequest("The request body must be a JSON object with the instance's members, such as name,"
@@ -61,7 +62,7 @@ record InstanceRequest(
     }
 
     /** An update of configuration values and nothing else. */
-    static InstanceRequest ofConfiguration(Map<String, Optional<String>> values) {
+    public static InstanceRequest ofConfiguration(Map<String, Optional<String>> values) {
         return new InstanceRequest(
                 Optional.empty(),
                 Optional.empty(),

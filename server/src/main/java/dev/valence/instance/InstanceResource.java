@@ -2,6 +2,7 @@ package dev.valence.instance;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.activity.AuditLog;
 import dev.valence.element.Catalog;
 import dev.valence.element.Element;
 import dev.valence.element.ObjectFields;
@@ -40,12 +41,15 @@ public class InstanceResource {
     private final Instances instances;
     private final Provisioning provisioning;
     private final Catalog catalog;
+    private final AuditLog audit;
 
-    public InstanceResource(Callers callers, Instances instances, Provisioning provisioning, Catalog catalog) {
+    public InstanceResource(
+            Callers callers, Instances instances, Provisioning provisioning, Catalog catalog, AuditLog audit) {
         this.callers = callers;
         this.instances = instances;
         this.provisioning = provisioning;
         this.catalog = catalog;
+        this.audit = audit;
     }
 
     @POST
@@ -53,7 +57,7 @@ public class InstanceResource {
     public ObjectNode create(@HeaderParam("Authorization") Optional<String> authorization, byte[] body) {
         Caller caller = caller(authorization);
         InstanceRequest request = InstanceRequest.read(body);
-        return reply(provisioning.create(caller, Optional.empty(), request), request.objects());
+        return reply(Optional.empty(), provisioning.create(caller, Optional.empty(), request), request);
     }
 
     @POST
@@ -65,7 +69,7 @@ public class InstanceResource {
         Caller caller = caller(authorization);
         catalog.require(element);
         InstanceRequest request = InstanceRequest.read(body);
-        return reply(provisioning.create(caller, Optional.of(element), request), request.objects());
+        return reply(Optional.empty(), provisioning.create(caller, Optional.of(element), request), request);
     }
 
     @GET
@@ -73,8 +77,8 @@ public class InstanceResource {
     public Response list(@HeaderParam("Authorization") Optional<String> authorization, @Context UriInfo uri) {
         Authorization credentials = Authorization.parse(authorization);
         Caller caller = callers.require(credentials);
-        if (credentials.element().isPresent()) {
-            return Response.ok(reply(ofToken(caller, credentials), false)).build();
+        if (credentials.element().isPresent() || credentials.instance().isPresent()) {
+            return Response.ok(reply(ofToken(caller, credentials))).build();
         }
         return page(caller, Optional.empty(), uri);
     }
@@ -111,7 +115,7 @@ public class InstanceResource {
     @GET
     @Path("instances/{id}")
     public ObjectNode read(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
-        return reply(find(authorization, id), false);
+        return reply(find(authorization, id));
     }
 
     @PUT
@@ -127,7 +131,7 @@ public class InstanceResource {
             @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id, byte[] body) {
         Instance known = find(authorization, id);
         InstanceRequest request = InstanceRequest.read(body);
-        return reply(provisioning.update(caller(authorization), known.id(), request), request.objects());
+        return reply(Optional.of(known), provisioning.update(caller(authorization), known.id(), request), request);
     }
 
     @PUT
@@ -144,7 +148,7 @@ public class InstanceResource {
     @DELETE
     @Path("instances/{id}")
     public Response delete(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
-        instances.delete(find(authorization, id));
+        provisioning.delete(find(authorization, id));
         return Response.ok().build();
     }
 
@@ -181,7 +185,16 @@ public class InstanceResource {
     public ObjectNode regenerateToken(
             @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         Instance instance = find(authorization, id);
-        instances.regenerateToken(instance);
+        Caller caller = caller(authorization);
+        instances.regenerateToken(
+                instance,
+                handle -> audit.append(
+                        handle,
+                        caller.organizationId(),
+                        "user " + caller.userId(),
+                        "token regenerated",
+                        "instance " + instance.id(),
+                        Json.MAPPER.createObjectNode()));
         return read(authorization, id);
     }
 
@@ -231,10 +244,17 @@ public class InstanceResource {
         return callers.require(authorization);
     }
 
-    private ObjectNode reply(Instance instance, boolean withObjects) {
-        Element element = catalog.require(instance.elementKey());
-        ObjectNode json = InstanceReply.full(instance, element);
-        if (withObjects) {
+    private ObjectNode reply(Instance instance) {
+        return InstanceReply.full(instance, catalog.require(instance.elementKey()));
+    }
+
+    /** The reply to a change; it is the only one that shows a secret that was made by it. */
+    private ObjectNode reply(Optional<Instance> before, Instance after, InstanceRequest request) {
+        Element element = catalog.require(after.elementKey());
+        ObjectNode json = InstanceReply.full(after, element);
+        InstanceReply.madeSecret(before, after)
+                .ifPresent(secret -> json.withObjectProperty("configuration").put(SecretKeys.WEBHOOK_SECRET, secret));
+        if (request.objects()) {
             json.set("objects", ObjectFields.describedNames(element));
         }
         return json;

@@ -2,6 +2,7 @@ package dev.valence.instance;
 
 import dev.valence.credential.Credential;
 import dev.valence.credential.Credentials;
+import dev.valence.element.Element;
 import dev.valence.http.NotFound;
 import dev.valence.store.ChangeNotices;
 import dev.valence.store.Database;
@@ -16,6 +17,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -158,6 +161,48 @@ public class Instances {
         notices.publish(handle, TOPIC, Long.toString(before.id()));
     }
 
+    /**
+     * Stores values that the platform itself keeps in the configuration of an instance; nothing when it is gone.
+     *
+     * @param values by key; an empty Optional takes the own value away
+     */
+    public void configure(Element element, long id, Map<String, Optional<String>> values) {
+        configure(element, id, before -> values, handle -> {});
+    }
+
+    /**
+     * As {@link #configure(Element, long, Map)}, with values that follow from those that are there: nobody else changes them
+     * so meanwhile.
+     *
+     * @param values makes the values out of the configuration as it stands; what it throws changes nothing
+     * @param record writes down who did it, in the same transaction
+     */
+    public void configure(
+            Element element,
+            long id,
+            Function<Configuration, Map<String, Optional<String>>> values,
+            Consumer<Handle> record) {
+        database.jdbi().useTransaction(handle -> {
+            // Locked before it is read: a query that waited for the lock would still show the entries from before the
+            // wait.
+            handle.createQuery("select 1 from instance where id = :id for update")
+                    .bind("id", id)
+                    .mapTo(Integer.class)
+                    .findOne();
+            Optional<Instance> before = handle.createQuery(InstanceRows.SELECT + " where i.id = :id")
+                    .bind("id", id)
+                    .map(new InstanceRows(vault))
+                    .findOne();
+            if (before.isPresent()) {
+                Configuration stored = Configuration.of(element, before.get());
+                Configuration after = stored.with(values.apply(stored));
+                ConfigurationRows.update(handle, vault, before.get(), after);
+                record.accept(handle);
+                notices.publish(handle, TOPIC, Long.toString(id));
+            }
+        });
+    }
+
     /** Deletes the instance with all that belongs to it; its token answers 401 from now on. */
     void delete(Instance instance) {
         database.jdbi().useTransaction(handle -> {
@@ -181,9 +226,10 @@ public class Instances {
     /**
      * Gives the instance a new element token; the old one stops working at once.
      *
+     * @param record writes down who did it, in the same transaction
      * @return the new token
      */
-    String regenerateToken(Instance instance) {
+    String regenerateToken(Instance instance, Consumer<Handle> record) {
         String token = SecretText.base64();
         byte[] sealed = vault.encrypt(instance.organizationId(), token, tokenRow(instance.id()));
         database.jdbi().useTransaction(handle -> {
@@ -194,6 +240,7 @@ public class Instances {
                     .bind("now", now())
                     .bind("id", instance.id())
                     .execute();
+            record.accept(handle);
             notices.publish(handle, TOPIC, Long.toString(instance.id()));
         });
         return token;

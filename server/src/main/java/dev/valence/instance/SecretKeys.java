@@ -6,8 +6,11 @@ import java.util.Set;
 
 /** Which configuration values are secrets: encrypted at rest and masked in replies. */
 public final class SecretKeys {
-    /** What a secret looks like in a reply; sent back, it means "unchanged". */
-    public static final String MASK = "********";
+    /** The key that deliveries to the application are signed with by Standard Webhooks: whsec_ and base64. */
+    public static final String WEBHOOK_SECRET = "event.notification.webhook.secret";
+
+    /** The one before it, which signs too while a rotation lasts. */
+    public static final String PREVIOUS_WEBHOOK_SECRET = WEBHOOK_SECRET + ".previous";
 
     /** Last words of keys that hold secrets although no element declares them. */
     private static final Set<String> TELLING =
@@ -20,7 +23,9 @@ public final class SecretKeys {
             "oauth.user.token.secret",
             "password",
             "event.notification.signature.key",
-            "event.notification.webhook.secret",
+            WEBHOOK_SECRET,
+            PREVIOUS_WEBHOOK_SECRET,
+            "event.vendor.signature.key",
             "private.key");
 
     private SecretKeys() {}

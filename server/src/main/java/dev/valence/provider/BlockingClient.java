@@ -3,6 +3,7 @@ package dev.valence.provider;
 import dev.valence.http.ApiException;
 import dev.valence.http.ProviderFailure;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,10 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.entity.UrlEncodedFormEntity;
@@ -28,12 +30,13 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The outgoing HTTP client of code that may block: token endpoints and the like.
+ * The outgoing HTTP client of code that may block: token endpoints, callbacks and the like.
  *
  * <p>Redirects are not followed, nothing is retried (a token call is not safe to repeat), and every address passes
  * the {@link AddressGuard}.
@@ -45,17 +48,28 @@ public class BlockingClient {
 
     private final CloseableHttpClient client;
 
+    @Inject
     public BlockingClient(AddressGuard guard) {
-        var connections = PoolingHttpClientConnectionManagerBuilder.create()
+        this(guard, 200, 50);
+    }
+
+    /**
+     * A client with a pool of its own.
+     *
+     * @param connections at most, together
+     * @param connectionsPerHost at most, to one host and port
+     */
+    public BlockingClient(AddressGuard guard, int connections, int connectionsPerHost) {
+        var pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new GuardedResolver(guard))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.ofSeconds(5))
                         .build())
-                .setMaxConnTotal(200)
-                .setMaxConnPerRoute(50)
+                .setMaxConnTotal(connections)
+                .setMaxConnPerRoute(connectionsPerHost)
                 .build();
         this.client = HttpClients.custom()
-                .setConnectionManager(connections)
+                .setConnectionManager(pool)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
@@ -71,24 +85,44 @@ public class BlockingClient {
      * @throws dev.valence.http.BadRequest when its address may not be called
      */
     public ProviderReply postForm(URI target, Map<String, String> headers, Map<String, String> form, Duration limit) {
-        HttpPost post = new HttpPost(target);
-        headers.forEach(post::setHeader);
         List<NameValuePair> fields = new ArrayList<>();
         form.forEach((name, value) -> fields.add(new BasicNameValuePair(name, value)));
-        post.setEntity(new UrlEncodedFormEntity(fields, StandardCharsets.UTF_8));
-        post.setConfig(RequestConfig.custom()
+        return execute(
+                "POST", target, headers, Optional.of(new UrlEncodedFormEntity(fields, StandardCharsets.UTF_8)), limit);
+    }
+
+    /**
+     * Sends any request and reads the whole reply, whatever its status.
+     *
+     * @param body its bytes, empty for none; their type is among the headers
+     * @param limit as for {@link #postForm}
+     * @throws ProviderFailure 502 when the host cannot be reached, 504 when it does not answer in time
+     * @throws dev.valence.http.BadRequest when its address may not be called
+     */
+    public ProviderReply send(String method, URI target, Map<String, String> headers, byte[] body, Duration limit) {
+        Optional<HttpEntity> entity =
+                body.length == 0 ? Optional.empty() : Optional.of(new ByteArrayEntity(body, null));
+        return execute(method, target, headers, entity, limit);
+    }
+
+    private ProviderReply execute(
+            String method, URI target, Map<String, String> headers, Optional<HttpEntity> entity, Duration limit) {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, target);
+        headers.forEach(request::setHeader);
+        entity.ifPresent(request::setEntity);
+        request.setConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.of(limit.toMillis(), TimeUnit.MILLISECONDS))
                 .setConnectionRequestTimeout(Timeout.of(limit.toMillis(), TimeUnit.MILLISECONDS))
                 .build());
         // The client's own limits count for each read; an answer that drips would go on for ever.
         var alarm = CompletableFuture.runAsync(
-                post::cancel, CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
+                request::cancel, CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
         try {
-            return client.execute(post, BlockingClient::read);
+            return client.execute(request, BlockingClient::read);
         } catch (Refused e) {
             throw e.reason;
         } catch (IOException e) {
-            if (e instanceof InterruptedIOException || post.isCancelled()) {
+            if (e instanceof InterruptedIOException || request.isCancelled()) {
                 throw new ProviderFailure(504, target.getHost() + " did not answer in time; try again later");
             }
             throw new ProviderFailure(
@@ -99,7 +133,7 @@ public class BlockingClient {
     }
 
     @PreDestroy
-    void close() throws IOException {
+    public void close() throws IOException {
         client.close();
     }
 

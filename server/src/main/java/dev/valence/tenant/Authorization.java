@@ -9,13 +9,27 @@ import java.util.regex.Pattern;
  * The credentials of a request, from {@code Authorization: User <secret>, Organization <secret>, Element <token>} in any
  * order. Parsing does not say whether they are right.
  *
+ * <p>{@link SessionCookie} writes the form {@code Session <token>, Instance <id>} for the console's pages.
+ *
  * @param user the user secret
  * @param organization the organization secret
  * @param element the element token, also written {@code Token}
+ * @param session the token of a console's session, which stands for the user and its organization
+ * @param instance the id of the instance that a session speaks for
  */
-public record Authorization(Optional<String> user, Optional<String> organization, Optional<String> element) {
+public record Authorization(
+        Optional<String> user,
+        Optional<String> organization,
+        Optional<String> element,
+        Optional<String> session,
+        Optional<String> instance) {
     /** No credentials at all. */
     public static final Authorization NONE = new Authorization(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Credentials without a session. */
+    public Authorization(Optional<String> user, Optional<String> organization, Optional<String> element) {
+        this(user, organization, element, Optional.empty(), Optional.empty());
+    }
 
     private static final int MAX_CHARS = 8 * 1024;
     private static final String EXAMPLE =
@@ -69,9 +83,14 @@ public record Authorization(Optional<String> user, Optional<String> organization
     private Authorization with(String credential, int part) {
         String[] words = WHITE_SPACE.split(credential, 2);
         return switch (words[0].toLowerCase(Locale.ROOT)) {
-            case "user" -> new Authorization(once(user, "User", words), organization, element);
-            case "organization" -> new Authorization(user, once(organization, "Organization", words), element);
-            case "element", "token" -> new Authorization(user, organization, once(element, "Element", words));
+            case "user" -> new Authorization(once(user, "User", words), organization, element, session, instance);
+            case "organization" ->
+                new Authorization(user, once(organization, "Organization", words), element, session, instance);
+            case "element", "token" ->
+                new Authorization(user, organization, once(element, "Element", words), session, instance);
+            case "session" -> new Authorization(user, organization, element, once(session, "Session", words), instance);
+            case "instance" ->
+                new Authorization(user, organization, element, session, once(instance, "Instance", words));
             case "bearer" ->
                 throw new Unauthorized("A Bearer token of the log-in only opens /authentication/secrets" + EXAMPLE);
             default ->
@@ -110,6 +129,6 @@ public record Authorization(Optional<String> user, Optional<String> organization
     @Override
     public String toString() {
         return "Authorization[" + (user.isPresent() ? "User " : "") + (organization.isPresent() ? "Organization " : "")
-                + (element.isPresent() ? "Element" : "") + "]";
+                + (session.isPresent() ? "Session " : "") + (element.isPresent() ? "Element" : "") + "]";
     }
 }

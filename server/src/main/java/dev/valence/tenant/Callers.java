@@ -11,6 +11,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,18 +39,20 @@ public final class Callers {
     private final Jdbi jdbi;
     private final Vault vault;
     private final ChangeNotices notices;
+    private final Sessions sessions;
     private final AtomicLong changes = new AtomicLong();
     private final Cache<ByteBuffer, Known> known;
 
     @Inject
-    Callers(Database database, Vault vault, ChangeNotices notices) {
-        this(database.jdbi(), vault, notices, Ticker.systemTicker());
+    Callers(Database database, Vault vault, ChangeNotices notices, Sessions sessions) {
+        this(database.jdbi(), vault, notices, sessions, Ticker.systemTicker());
     }
 
-    Callers(Jdbi jdbi, Vault vault, ChangeNotices notices, Ticker ticker) {
+    Callers(Jdbi jdbi, Vault vault, ChangeNotices notices, Sessions sessions, Ticker ticker) {
         this.jdbi = jdbi;
         this.vault = vault;
         this.notices = notices;
+        this.sessions = sessions;
         this.known = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
                 .expireAfterWrite(LIFE)
@@ -63,12 +67,15 @@ public final class Callers {
     }
 
     /**
-     * The caller of a platform call, which needs a User and an Organization secret that belong together. May read the
-     * database.
+     * The caller of a platform call, which needs a User and an Organization secret that belong together, or a session of
+     * the console. May read the database.
      *
      * @throws Unauthorized when one is missing, unknown, or of another organization
      */
     public Caller require(Authorization authorization) {
+        if (authorization.session().isPresent()) {
+            return sessions.require(authorization.session().get()).caller();
+        }
         if (authorization.user().isEmpty()) {
             throw new Unauthorized("The Authorization header has no User part" + EXAMPLE);
         }
@@ -84,6 +91,9 @@ public final class Callers {
      * @throws Unauthorized when the User secret is unknown or the Organization secret is of another organization
      */
     public Optional<Caller> find(Authorization authorization) {
+        if (authorization.session().isPresent()) {
+            return sessions.find(authorization.session().get()).map(Sessions.Session::caller);
+        }
         return authorization.user().map(secret -> callerOfUser(secret, authorization.organization()));
     }
 
@@ -103,6 +113,16 @@ public final class Callers {
                     + " it may have been regenerated: log in and read it again");
         }
         return found.caller;
+    }
+
+    /** The user with this id, for work that goes on after its call; empty when it is not active. Reads the database. */
+    public Optional<Caller> ofUser(long userId) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select u.id, u.account_id, a.organization_id, u.email, u.first_name, u.last_name, u.administrator
+                        from users u join account a on a.id = u.account_id where u.id = :id and u.active and a.active""")
+                .bind("id", userId)
+                .map((row, context) -> Known.caller(row))
+                .findOne());
     }
 
     /**
@@ -180,6 +200,17 @@ public final class Callers {
             this.organizationHash = organizationHash;
         }
 
+        private static Caller caller(ResultSet row) throws SQLException {
+            return new Caller(
+                    row.getLong("id"),
+                    row.getLong("account_id"),
+                    row.getLong("organization_id"),
+                    row.getString("email"),
+                    row.getString("first_name"),
+                    row.getString("last_name"),
+                    row.getBoolean("administrator"));
+        }
+
         static Optional<Known> find(Handle handle, byte[] userHash) {
             return handle.createQuery("""
                             select u.id, u.account_id, a.organization_id, u.email, u.first_name, u.last_name,
@@ -187,17 +218,8 @@ public final class Callers {
                             from users u join account a on a.id = u.account_id join organization o on o.id = a.organization_id
                             where u.secret_hash = :hash and u.active and a.active and o.secret_hash is not null""")
                     .bind("hash", userHash)
-                    .map((row, context) -> new Known(
-                            new Caller(
-                                    row.getLong("id"),
-                                    row.getLong("account_id"),
-                                    row.getLong("organization_id"),
-                                    row.getString("email"),
-                                    row.getString("first_name"),
-                                    row.getString("last_name"),
-                                    row.getBoolean("administrator")),
-                            row.getBytes("user_hash"),
-                            row.getBytes("organization_hash")))
+                    .map((row, context) ->
+                            new Known(caller(row), row.getBytes("user_hash"), row.getBytes("organization_hash")))
                     .findOne()
                     // How long the index took tells about hashes only; this comparison takes the same time for all.
                     .filter(found -> MessageDigest.isEqual(found.userHash, userHash));

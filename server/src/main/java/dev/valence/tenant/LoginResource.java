@@ -2,9 +2,11 @@ package dev.valence.tenant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.http.BadRequest;
+import dev.valence.http.ClientAddress;
 import dev.valence.http.Json;
 import dev.valence.http.Unauthorized;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 
@@ -37,19 +40,25 @@ public final class LoginResource {
     }
 
     private final Login login;
+    private final ClientAddress addresses;
 
     @Inject
-    LoginResource(Login login) {
+    LoginResource(Login login, ClientAddress addresses) {
         this.login = login;
+        this.addresses = addresses;
     }
 
     /** {@code {"username": "...", "password": "..."}} gives {@code {"token": "..."}}. */
     @POST
     @Path("authentication")
     @Consumes(MediaType.APPLICATION_JSON)
-    public Token byToken(byte[] body) {
+    public Token byToken(@Context HttpServerRequest request, byte[] body) {
+        return byToken(body, addresses.of(request));
+    }
+
+    Token byToken(byte[] body, String address) {
         JsonNode given = Json.tree(body, "request body");
-        return new Token(login.open(text(given, "username"), text(given, "password")));
+        return new Token(login.open(text(given, "username"), text(given, "password"), address));
     }
 
     /** The secrets of the user that the bearer token was given to. */
@@ -63,7 +72,7 @@ public final class LoginResource {
         return new SecretsByToken(secrets.user(), secrets.organization());
     }
 
-    private static String text(JsonNode body, String member) {
+    static String text(JsonNode body, String member) {
         return field(Optional.of(body.path(member)).filter(JsonNode::isTextual).map(JsonNode::textValue), member);
     }
 

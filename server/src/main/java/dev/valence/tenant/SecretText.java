@@ -21,7 +21,7 @@ public final class SecretText {
     }
 
     /** Base64 of 32 random bytes that needs no escaping in URLs and cookies, 43 characters. */
-    static String urlSafe() {
+    public static String urlSafe() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random(32));
     }
 

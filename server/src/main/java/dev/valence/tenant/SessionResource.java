@@ -1,8 +1,10 @@
 package dev.valence.tenant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.valence.http.ClientAddress;
 import dev.valence.http.Unauthorized;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
@@ -25,8 +27,6 @@ import java.util.Optional;
 @RunOnVirtualThread
 @Singleton
 public final class SessionResource {
-    static final String COOKIE = "valence-session";
-
     record SecretsByCookie(
             @JsonProperty("user") String userSecret,
             @JsonProperty("company") String organizationSecret) {
@@ -37,10 +37,12 @@ public final class SessionResource {
     }
 
     private final Login login;
+    private final ClientAddress addresses;
 
     @Inject
-    SessionResource(Login login) {
+    SessionResource(Login login, ClientAddress addresses) {
         this.login = login;
+        this.addresses = addresses;
     }
 
     /** A form log-in that sets a session cookie. */
@@ -50,10 +52,13 @@ public final class SessionResource {
     public Response byForm(
             @FormParam("j_username") Optional<String> username,
             @FormParam("j_password") Optional<String> password,
+            @Context HttpServerRequest request,
             @Context UriInfo uri) {
-        String token =
-                login.open(LoginResource.field(username, "j_username"), LoginResource.field(password, "j_password"));
-        NewCookie cookie = new NewCookie.Builder(COOKIE)
+        String token = login.open(
+                LoginResource.field(username, "j_username"),
+                LoginResource.field(password, "j_password"),
+                addresses.of(request));
+        NewCookie cookie = new NewCookie.Builder(SessionCookie.NAME)
                 .value(token)
                 .path("/")
                 .httpOnly(true)
@@ -66,7 +71,7 @@ public final class SessionResource {
     /** The secrets of the user that the session cookie was set for. */
     @GET
     @Path("api-v1/ui/getSecrets")
-    public SecretsByCookie secretsByCookie(@CookieParam(COOKIE) Optional<String> session) {
+    public SecretsByCookie secretsByCookie(@CookieParam(SessionCookie.NAME) Optional<String> session) {
         Login.Secrets secrets = login.secrets(session.filter(value -> !value.isBlank())
                 .orElseThrow(() -> new Unauthorized("There is no session cookie;"
                         + " POST j_username and j_password to /elements/j_spring_security_check first")));

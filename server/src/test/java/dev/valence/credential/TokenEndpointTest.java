@@ -2,6 +2,7 @@ package dev.valence.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.valence.http.ProviderFailure;
 import dev.valence.provider.AddressGuard;
 import dev.valence.provider.BlockingClient;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes to a token endpoint, and how its answers are read. */
 class TokenEndpointTest {
@@ -37,7 +39,7 @@ class TokenEndpointTest {
     void aCodeIsExchangedWithTheRedirectUriAndABasicHeader() {
         provider.behave(call -> TokenServer.Answer.of(200, "{\"access_token\":\"a\"}"));
 
-        endpoint.exchange(provider.application(), "the code & more");
+        endpoint.exchange(provider.application(), "the code & more", Optional.empty());
 
         TokenServer.Call call = provider.calls().getFirst();
         assertThat(call.form())
@@ -122,6 +124,37 @@ class TokenEndpointTest {
 
         assertThat(token.toString() + credential + new TokenAnswer.Granted(token) + provider.application())
                 .doesNotContain("acc3ss", "r3fresh", "s3cret");
+    }
+
+    @Test
+    void ofASuccessThatIsNoWholeJsonNothingIsQuoted() {
+        provider.behave(call -> TokenServer.Answer.of(
+                200, "{\"access_token\":\"acc3ss\",\"refresh_token\":\"r3fresh\",\"scope\":\"all\""));
+
+        assertThat(failure().providerMessage()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"access_token\":\"s3same-t0ken\",\"x\"",
+                "access_token=s3same-t0ken&token_type=bearer",
+                "client_secret: s3same-t0ken",
+                "{\"message\":\"seen {\\\"id_token\\\":\\\"s3same-t0ken\\\"}\"}",
+                "<token>s3same-t0ken</token>",
+                "no such code=s3same-t0ken",
+                "Authorization: Bearer s3same-t0ken"
+            })
+    void aCredentialInTheWordsOfARefusalIsMasked(String body) {
+        provider.behave(call -> TokenServer.Answer.of(500, body));
+
+        assertThat(failure().providerMessage().orElseThrow())
+                .doesNotContain("s3same")
+                .contains("********");
+    }
+
+    private ProviderFailure failure() {
+        return ((TokenAnswer.Failed) endpoint.refresh(provider.application(), "r")).reason();
     }
 
     private OAuthToken granted() {

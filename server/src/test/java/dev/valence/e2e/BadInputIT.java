@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -313,5 +316,22 @@ class BadInputIT {
 
     private static String chunks(int megabytes) {
         return ("100000\r\n" + " ".repeat(1 << 20) + "\r\n").repeat(megabytes) + "0\r\n\r\n";
+    }
+
+    /** As simple clients do: nothing is read before everything is written. */
+    @Test
+    void aClientThatReadsLateSeesWhyItsBodyWasRefused() throws IOException {
+        byte[] body = new byte[20 << 20];
+        String head =
+                "POST /elements/api-v2/instances HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: " + body.length + "\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Platform.SERVER.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(body);
+            socket.getOutputStream().flush();
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 413 ").contains("The request body is larger than");
+        }
     }
 }

@@ -30,6 +30,11 @@ final class Consent {
 
     /** Opens the page, chooses a person, presses a button, and returns the query of the address it leads back to. */
     static Map<String, String> decide(URI page, String person, String decision) {
+        return query(URI.create(address(page, person, decision)));
+    }
+
+    /** As {@link #decide}; returns the whole address. */
+    static String address(URI page, String person, String decision) {
         HttpResponse<String> shown = send(HttpRequest.newBuilder(page).build());
         assertThat(shown.statusCode()).as(shown.body()).isEqualTo(200);
         Document document = Jsoup.parse(shown.body(), page.toString());
@@ -45,8 +50,7 @@ final class Consent {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(fields.toString()))
                 .build());
-        String location = sent.headers().firstValue("Location").orElseThrow(() -> new AssertionError(sent.body()));
-        return query(URI.create(location));
+        return sent.headers().firstValue("Location").orElseThrow(() -> new AssertionError(sent.body()));
     }
 
     /** The parameters of an address. */

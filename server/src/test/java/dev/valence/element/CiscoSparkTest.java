@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,8 +160,16 @@ class CiscoSparkTest {
     void webhooksAndSignatureAreDeclared() {
         assertThat(SPARK.signature())
                 .contains(new Signature(
-                        "X-Spark-Signature", "HmacSHA1", SignatureEncoding.HEX, "", "event.vendor.signature.key"));
-        assertThat(SPARK.webhooks().orElseThrow().events()).hasSize(8);
+                        "X-Spark-Signature",
+                        "HmacSHA1",
+                        SignatureEncoding.HEX,
+                        "",
+                        "event.vendor.signature.key",
+                        "{body}",
+                        Optional.empty()));
+        assertThat(SPARK.webhooks().orElseThrow().events())
+                .filteredOn(WebhookEvent::registered)
+                .hasSize(10);
         assertThat(SPARK.paging().style()).isEqualTo(PagingStyle.LINK_HEADER);
         assertThat(SPARK.resource("GET", "/roles").orElseThrow().resource().paging())
                 .isEqualTo(Paging.NONE);

@@ -55,6 +55,13 @@ class JsonTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  \n"})
+    void aBodyThatIsNotThereIsCalledMissing(String nothing) {
+        assertThatThrownBy(() -> Json.tree(bytes(nothing), "request body"))
+                .hasMessage("The request body is missing; JSON is expected");
+    }
+
     @Test
     void recordsReadNumbersExactly() {
         Numbers numbers = Json.read(
@@ -86,8 +93,7 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "{", "{\"a\":1,}", "{} {}", "[1,2", "nul", "{'a':1}", "{\"a\":NaN}", "01", "\"\n\"", "\u0000"
-            })
+            strings = {"{", "{\"a\":1,}", "{} {}", "[1,2", "nul", "{'a':1}", "{\"a\":NaN}", "01", "\"\n\"", "\u0000"})
     void aFaultIsABadRequestWithItsPlace(String json) {
         assertThatThrownBy(() -> Json.read(bytes(json), Anything.class, "request body"))
                 .isInstanceOf(BadRequest.class)

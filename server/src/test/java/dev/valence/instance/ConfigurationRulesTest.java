@@ -89,6 +89,14 @@ class ConfigurationRulesTest {
             event.vendor.type               | carrier pigeon            | [polling, webhook, webhooks]
             event.notification.type         | webhook                   | -
             event.notification.type         | email                     | [webhook]
+            event.notification.concurrency  | 50                        | -
+            event.notification.concurrency  | abc                       | from 1 to 50
+            event.notification.concurrency  | 500                       | from 1 to 50
+            event.notification.concurrency  | 99999999999999999999      | from 1 to 50
+            event.notification.hydrate      | True                      | -
+            event.notification.hydrate      | x                         | [false, true]
+            event.poller.refresh_interval   | 15                        | -
+            event.poller.refresh_interval   | 0                         | from 1 to 10080
             event.notification.callback.url | https://example.com/x?y=z | -
             event.notification.callback.url | ftp://example.com         | http or https
             event.notification.callback.url | example.com               | http or https

@@ -9,6 +9,8 @@ import dev.valence.credential.TokenEndpoint;
 import dev.valence.credential.TokenServer;
 import dev.valence.element.Catalog;
 import dev.valence.element.ProviderUrls;
+import dev.valence.element.RedirectUri;
+import dev.valence.element.StoredApplications;
 import dev.valence.http.Json;
 import dev.valence.provider.AddressGuard;
 import dev.valence.provider.BlockingClient;
@@ -41,8 +43,16 @@ class RefreshSweepTest {
     private final Catalog catalog = new Catalog(ProviderUrls.none());
     private final Instances instances =
             new Instances(database, TENANT.vault(), TestVault.notices(TENANT.jdbi()), credentials, clock);
-    private final Provisioning provisioning =
-            new Provisioning(catalog, instances, credentials, endpoint, new ExternalTokens(clock), database);
+    private final Provisioning provisioning = new Provisioning(
+            catalog,
+            instances,
+            credentials,
+            endpoint,
+            new ExternalTokens(clock),
+            new StoredApplications(database, TENANT.vault(), new AuditLog(TENANT.jdbi(), clock), clock),
+            new RedirectUri("http://localhost:8080"),
+            new InstanceLives(List.of()),
+            database);
     private final RefreshSweep sweep = new RefreshSweep(
             credentials,
             new Refresh(credentials, endpoint, database, new AuditLog(TENANT.jdbi(), clock), clock),

@@ -39,7 +39,7 @@ class FirstTenantTest {
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(2).first().isEqualTo("email: admin@valence.local");
         String password = lines.get(1).substring("password: ".length());
-        assertThat(login().open("ADMIN@valence.local", password)).isNotBlank();
+        assertThat(login().open("ADMIN@valence.local", password, "127.0.0.1")).isNotBlank();
         try (var left = Files.list(data)) {
             assertThat(left).containsExactly(file);
         }
@@ -106,7 +106,12 @@ class FirstTenantTest {
 
     private OwnerSecrets secrets() {
         Vault vault = TestVault.create(jdbi);
-        Callers callers = new Callers(jdbi, vault, TestVault.notices(jdbi), Ticker.systemTicker());
+        Callers callers = new Callers(
+                jdbi,
+                vault,
+                TestVault.notices(jdbi),
+                new Sessions(jdbi, vault, TestVault.notices(jdbi), Clock.systemUTC(), Ticker.systemTicker()),
+                Ticker.systemTicker());
         return new OwnerSecrets(jdbi, vault, callers, new AuditLog(jdbi, Clock.systemUTC()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.valence.http.BadRequest;
+import dev.valence.http.ClientAddress;
 import dev.valence.http.Unauthorized;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -27,7 +28,7 @@ class LoginTest {
 
     @Test
     void theTokenOpensTheSecretsForTwelveHours() {
-        String token = login.open(TestTenant.EMAIL, TestTenant.PASSWORD);
+        String token = login.open(TestTenant.EMAIL, TestTenant.PASSWORD, "127.0.0.1");
 
         Login.Secrets secrets =
                 at(NOON.plus(Duration.ofHours(12)).minusSeconds(1)).secrets(token);
@@ -40,8 +41,8 @@ class LoginTest {
 
     @Test
     void endedSessionsAreSweptAtTheNextLogIn() {
-        login.open(TestTenant.EMAIL, TestTenant.PASSWORD);
-        at(NOON.plus(Duration.ofHours(13))).open(TestTenant.EMAIL, TestTenant.PASSWORD);
+        login.open(TestTenant.EMAIL, TestTenant.PASSWORD, "127.0.0.1");
+        at(NOON.plus(Duration.ofHours(13))).open(TestTenant.EMAIL, TestTenant.PASSWORD, "127.0.0.1");
 
         int sessions = tenant.jdbi()
                 .withHandle(handle -> handle.createQuery("select count(*) from login_session")
@@ -52,14 +53,15 @@ class LoginTest {
 
     @Test
     void wrongPasswordAndUnknownUserGetTheSameAnswer() {
-        assertThatThrownBy(() -> login.open(TestTenant.EMAIL, "wrong"))
+        assertThatThrownBy(() -> login.open(TestTenant.EMAIL, "wrong", "127.0.0.1"))
                 .isInstanceOf(Unauthorized.class)
                 .hasMessage("E-mail and password do not belong together; check both and try again");
-        assertThatThrownBy(() -> login.open("nobody@example.com", TestTenant.PASSWORD))
+        assertThatThrownBy(() -> login.open("nobody@example.com", TestTenant.PASSWORD, "127.0.0.1"))
                 .isInstanceOf(Unauthorized.class)
                 .hasMessage("E-mail and password do not belong together; check both and try again");
         for (String odd : new String[] {"system@valence.invalid", "a\u0000b", "\ud800"}) {
-            assertThatThrownBy(() -> login.open(odd, "x\u0000\ud800")).isInstanceOf(Unauthorized.class);
+            assertThatThrownBy(() -> login.open(odd, "x\u0000\ud800", "127.0.0.1"))
+                    .isInstanceOf(Unauthorized.class);
         }
     }
 
@@ -108,9 +110,9 @@ class LoginTest {
                 "{\"username\":null,\"password\":null}"
             })
     void malformedLogInsAreBadRequests(String body) {
-        LoginResource resource = new LoginResource(login);
+        LoginResource resource = new LoginResource(login, new ClientAddress(Optional.empty()));
 
-        assertThatThrownBy(() -> resource.byToken(body.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> resource.byToken(body.getBytes(StandardCharsets.UTF_8), "127.0.0.1"))
                 .isInstanceOf(BadRequest.class);
     }
 
@@ -118,7 +120,7 @@ class LoginTest {
     void aStolenDatabaseGivesNoSecretAway() {
         String oldUser = tenant.userSecret();
         String oldOrganization = tenant.organizationSecret();
-        String token = login.open(TestTenant.EMAIL, TestTenant.PASSWORD);
+        String token = login.open(TestTenant.EMAIL, TestTenant.PASSWORD, "127.0.0.1");
         Caller caller = tenant.callers().require(tenant.header());
         String user = tenant.secrets().regenerateForUser(caller);
         String organization = tenant.secrets().regenerateForOrganization(caller);

@@ -21,6 +21,7 @@ public final class TestTenant {
 
     private final Jdbi jdbi;
     private final Vault vault;
+    private final Sessions sessions;
     private final Callers callers;
     private final OwnerSecrets secrets;
     private final FirstTenant.FirstUser first;
@@ -28,7 +29,8 @@ public final class TestTenant {
     private TestTenant(Jdbi jdbi, Ticker ticker, ChangeNotices notices) {
         this.jdbi = jdbi;
         this.vault = TestVault.create(jdbi);
-        this.callers = new Callers(jdbi, vault, notices, ticker);
+        this.sessions = new Sessions(jdbi, vault, notices, Clock.systemUTC(), ticker);
+        this.callers = new Callers(jdbi, vault, notices, sessions, ticker);
         this.secrets = new OwnerSecrets(jdbi, vault, callers, new AuditLog(jdbi, Clock.systemUTC()));
         this.first = new FirstTenant(
                         jdbi, secrets, PASSWORDS, Clock.systemUTC(), Path.of("unused"), EMAIL, Optional.of(PASSWORD))
@@ -62,6 +64,10 @@ public final class TestTenant {
         return vault;
     }
 
+    public Sessions sessions() {
+        return sessions;
+    }
+
     public Callers callers() {
         return callers;
     }
@@ -74,7 +80,7 @@ public final class TestTenant {
         return first;
     }
 
-    Login login(Clock clock) {
+    public Login login(Clock clock) {
         return new Login(jdbi, vault, secrets, PASSWORDS, clock);
     }
 

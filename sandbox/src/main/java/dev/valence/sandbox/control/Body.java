@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.http.Json;
 import dev.valence.sandbox.http.Refusal;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** The members of a control call's body; an absent body is an empty object. */
@@ -22,7 +23,13 @@ record Body(ObjectNode node) {
     }
 
     Optional<String> text(String name) {
-        return has(name) ? Optional.of(node.get(name).asText()) : Optional.empty();
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        if (!node.get(name).isTextual()) {
+            throw new Refusal(400, name + " must be a string.");
+        }
+        return Optional.of(node.get(name).textValue());
     }
 
     String needed(String name) {
@@ -37,6 +44,18 @@ record Body(ObjectNode node) {
             throw new Refusal(400, name + " must be true or false.");
         }
         return Optional.of(node.get(name).booleanValue());
+    }
+
+    /** A list of texts; empty when it is absent. */
+    List<String> texts(String name) {
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return List.of();
+        }
+        if (!value.isArray() || value.valueStream().anyMatch(item -> !item.isTextual())) {
+            throw new Refusal(400, name + " must be an array of strings.");
+        }
+        return value.valueStream().map(JsonNode::textValue).toList();
     }
 
     /** The number, 0 when it is absent. */

@@ -24,8 +24,18 @@ public final class CallLog {
      *
      * @param at when it arrived
      * @param status 0 when the connection ended without an answer
+     * @param milliseconds from arrival to answer
+     * @param caller whose token it came with, as the provider names people
+     * @param grant which OAuth grant a call of the token endpoint asked for
      */
-    public record Entry(Instant at, String method, String path, int status, Optional<String> grant) {}
+    public record Entry(
+            Instant at,
+            String method,
+            String path,
+            int status,
+            long milliseconds,
+            Optional<String> caller,
+            Optional<String> grant) {}
 
     /** Everything counted since the last clearing; {@code recent} has the newest first. */
     public record Counts(long received, Map<String, Long> byStatus, Map<String, Long> byGrant, List<Entry> recent) {}

@@ -10,12 +10,13 @@ import java.util.Optional;
 @Singleton
 public final class Faults {
     private final List<Pending> pending = new ArrayList<>();
+    private long orders;
 
-    /** A fault and how many more calls it hits. */
-    public record Pending(Fault fault, long left) {}
+    /** A fault and how many more calls it hits; the id names this order. */
+    public record Pending(long id, Fault fault, long left) {}
 
     public synchronized void order(Fault fault, long count) {
-        pending.add(new Pending(fault, count));
+        pending.add(new Pending(++orders, fault, count));
     }
 
     /** The fault this call has to suffer, which counts as served by it. */
@@ -24,7 +25,7 @@ public final class Faults {
             Pending next = pending.get(i);
             if (next.fault().matches(call)) {
                 if (next.left() > 1) {
-                    pending.set(i, new Pending(next.fault(), next.left() - 1));
+                    pending.set(i, new Pending(next.id(), next.fault(), next.left() - 1));
                 } else {
                     pending.remove(i);
                 }
@@ -34,8 +35,22 @@ public final class Faults {
         return Optional.empty();
     }
 
+    /** Whether the call is carried out, for all that is ordered now. */
+    public synchronized boolean spares(Call call) {
+        return pending.stream()
+                .filter(next -> next.fault().matches(call))
+                .findFirst()
+                .map(next -> next.fault().after())
+                .orElse(true);
+    }
+
     public synchronized List<Pending> pending() {
         return List.copyOf(pending);
+    }
+
+    /** Takes an order back; whether it still waited. */
+    public synchronized boolean remove(long id) {
+        return pending.removeIf(waiting -> waiting.id() == id);
     }
 
     public synchronized void clear() {

@@ -21,6 +21,11 @@ public final class SandboxClock implements InstantSource {
         ahead.updateAndGet(by::plus);
     }
 
+    /** How far it has been moved. */
+    public Duration ahead() {
+        return ahead.get();
+    }
+
     public void reset() {
         ahead.set(Duration.ZERO);
     }

@@ -17,9 +17,22 @@ public final class Settings {
      * @param refreshTokenSeconds life of refresh tokens, counted anew at each refresh
      * @param refreshTokenRotation whether a refresh answers a new refresh token and refuses the former one
      * @param rateLimit calls a minute for each person and first path segment; 0 is no limit
+     * @param duplicateWebhooks whether each webhook call goes out twice
+     * @param reorderWebhooks whether each webhook call is overtaken by the one after it
+     * @param webhookRetries how often a webhook call that failed is tried again
+     * @param nullMaxInLinks whether links to a next page say {@code max=null}, a known defect of the real service
+     * @param autoApprove whether a consent is given at once, without the page, to a request that names the person
      */
     public record Values(
-            long accessTokenSeconds, long refreshTokenSeconds, boolean refreshTokenRotation, int rateLimit) {}
+            long accessTokenSeconds,
+            long refreshTokenSeconds,
+            boolean refreshTokenRotation,
+            int rateLimit,
+            boolean duplicateWebhooks,
+            boolean reorderWebhooks,
+            int webhookRetries,
+            boolean nullMaxInLinks,
+            boolean autoApprove) {}
 
     private final Values initial;
     private final AtomicReference<Values> current;
@@ -30,7 +43,16 @@ public final class Settings {
             @ConfigProperty(name = "sandbox.refresh-token-seconds") long refreshTokenSeconds,
             @ConfigProperty(name = "sandbox.refresh-token-rotation") boolean refreshTokenRotation,
             @ConfigProperty(name = "sandbox.rate-limit") int rateLimit) {
-        initial = new Values(accessTokenSeconds, refreshTokenSeconds, refreshTokenRotation, rateLimit);
+        initial = new Values(
+                accessTokenSeconds,
+                refreshTokenSeconds,
+                refreshTokenRotation,
+                rateLimit,
+                false,
+                false,
+                0,
+                false,
+                false);
         current = new AtomicReference<>(initial);
     }
 

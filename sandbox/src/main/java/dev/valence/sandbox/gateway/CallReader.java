@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Turns what Vert.x received into a {@link Call}. */
-final class CallReader {
+public final class CallReader {
     private CallReader() {}
 
     static Call read(RoutingContext context, Provider provider) {
@@ -42,7 +42,8 @@ final class CallReader {
                 uploads(context));
     }
 
-    private static String origin(HttpServerRequest request) {
+    /** Scheme, host and port as the caller sees them. */
+    public static String origin(HttpServerRequest request) {
         HostAndPort authority = request.authority();
         String host = authority == null
                 ? "127.0.0.1:" + request.localAddress().port()

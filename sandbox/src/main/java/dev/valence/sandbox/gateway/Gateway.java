@@ -10,7 +10,9 @@ import dev.valence.sandbox.http.Provider;
 import dev.valence.sandbox.http.Refusal;
 import dev.valence.sandbox.http.Reply;
 import dev.valence.sandbox.http.StorageFolder;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -19,6 +21,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +45,9 @@ public final class Gateway {
     private final RateLimit rateLimit;
     private final CallLog log;
     private final SandboxClock clock;
+    private final Fetching fetching;
+    private final StateFile state;
+    private final StorageFolder storage;
     private final BodyHandler plainBody;
     private final BodyHandler multipartBody;
 
@@ -53,6 +59,8 @@ public final class Gateway {
             RateLimit rateLimit,
             CallLog log,
             SandboxClock clock,
+            Fetching fetching,
+            StateFile state,
             StorageFolder storage,
             @ConfigProperty(name = "sandbox.upload-bytes") long uploadBytes) {
         this.vertx = vertx;
@@ -61,6 +69,9 @@ public final class Gateway {
         this.rateLimit = rateLimit;
         this.log = log;
         this.clock = clock;
+        this.fetching = fetching;
+        this.state = state;
+        this.storage = storage;
         plainBody = BodyHandler.create(false).setBodyLimit(PLAIN_BODY_BYTES);
         multipartBody = BodyHandler.create(storage.path().toString())
                 .setBodyLimit(uploadBytes + PLAIN_BODY_BYTES)
@@ -68,6 +79,7 @@ public final class Gateway {
     }
 
     void mount(@Observes Router router) {
+        state.open();
         for (Provider provider : providers) {
             Route route = router.route(provider.prefix() + "/*");
             route.handler(this::readBody);
@@ -77,6 +89,12 @@ public final class Gateway {
     }
 
     private void readBody(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+            // Whatever a client says of a body, these calls have none.
+            context.next();
+            return;
+        }
         String type = context.request().getHeader("Content-Type");
         boolean multipart = type != null && type.regionMatches(true, 0, "multipart/", 0, 10);
         (multipart ? multipartBody : plainBody).handle(context);
@@ -84,9 +102,39 @@ public final class Gateway {
 
     private void receive(RoutingContext context, Provider provider) {
         Call call = CallReader.read(context, provider);
-        Receipt receipt =
-                new Receipt(log, clock.instant(), call.method(), call.prefix() + call.path(), provider.grant(call));
+        Receipt receipt = new Receipt(
+                log,
+                clock.instant(),
+                call.method(),
+                call.prefix() + call.path(),
+                provider.callerName(call),
+                provider.grant(call));
         context.addEndHandler(ended -> receipt.finish(0));
+        List<String> files = faults.spares(call) ? provider.filesOf(call) : List.of();
+        if (files.isEmpty()) {
+            proceed(context, call, provider, receipt);
+        } else {
+            fetch(files, context, call, provider, receipt);
+        }
+    }
+
+    private void fetch(List<String> files, RoutingContext context, Call call, Provider provider, Receipt receipt) {
+        Context eventLoop = vertx.getOrCreateContext();
+        var _ = fetching.fetch(files)
+                .whenComplete((fetched, failure) -> eventLoop.runOnContext(back -> {
+                    if (failure == null) {
+                        context.addEndHandler(ended -> fetched.forEach(file -> storage.delete(file.path())));
+                        proceed(context, call.with(fetched), provider, receipt);
+                    } else {
+                        Refusal refusal = failure.getCause() instanceof Refusal known
+                                ? known
+                                : new Refusal(500, "The sandbox failed; see its log.");
+                        deliver(context, tracked(call, provider, provider.refuse(call, refusal)), receipt);
+                    }
+                }));
+    }
+
+    private void proceed(RoutingContext context, Call call, Provider provider, Receipt receipt) {
         Optional<Fault> fault = faults.take(call);
         if (fault.isEmpty()) {
             deliver(context, answer(call, provider), receipt);
@@ -115,6 +163,8 @@ public final class Gateway {
                 receipt.finish(cut.status());
                 Delivery.truncated(context, cut);
             }
+            case INVALID_JSON -> deliver(context, halved(reply.get()), receipt);
+            case UNREADABLE -> deliver(context, provider.unreadable(call, reply.get()), receipt);
             case LATENCY -> later(context, fault, reply, receipt);
             case HANG -> {
                 if (fault.milliseconds() > 0) {
@@ -122,6 +172,14 @@ public final class Gateway {
                 }
             }
         }
+    }
+
+    private static Reply halved(Reply reply) {
+        return switch (reply.body()) {
+            case Reply.Text(String text) -> reply.withBody(text.substring(0, text.length() / 2));
+            case Reply.Empty() -> reply.withBody("{");
+            case Reply.Stored stored -> reply;
+        };
     }
 
     private void later(RoutingContext context, Fault fault, Supplier<Reply> reply, Receipt receipt) {
@@ -133,6 +191,14 @@ public final class Gateway {
     }
 
     private Reply answer(Call call, Provider provider) {
+        Reply reply = attempt(call, provider);
+        if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
+            state.touch();
+        }
+        return reply;
+    }
+
+    private Reply attempt(Call call, Provider provider) {
         try {
             limit(call, provider);
             return tracked(call, provider, provider.answer(call));
@@ -180,7 +246,11 @@ public final class Gateway {
             refusal = new Refusal(413, "The request body is larger than allowed.");
         } else if (context.failure() instanceof Refusal known) {
             refusal = known;
+        } else if (context.failure() instanceof Error error) {
+            LOG.errorf(error, "The sandbox failed at %s", call);
+            refusal = new Refusal(500, "The sandbox failed; see its log.");
         } else if (status == 500) {
+            LOG.debugf(context.failure(), "Not understood: %s", call);
             refusal = new Refusal(400, "The request could not be understood by the server due to malformed syntax.");
         } else {
             refusal = new Refusal(status, "The request could not be understood by the server.");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A request with its body read.
@@ -49,6 +50,12 @@ public record Call(
 
     public boolean isJson() {
         return mediaType().equals("application/json") || mediaType().endsWith("+json");
+    }
+
+    /** The same call with more files. */
+    public Call with(List<Upload> more) {
+        List<Upload> all = Stream.concat(uploads.stream(), more.stream()).toList();
+        return new Call(trackingId, method, origin, prefix, path, query, headers, body, form, all);
     }
 
     public Parameters parameters() {

@@ -2,16 +2,35 @@ package dev.valence.sandbox.http;
 
 /** Plain pages that work without JavaScript. */
 public final class Html {
+    /** Colours and shapes of the sandbox's page, {@code page/style.css}, so that both look of one family. */
     private static final String STYLE = """
-            :root{color-scheme:light dark}
-            body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}
-            .note{border-left:4px solid #b26a00;padding:.5rem 1rem;background:rgba(178,106,0,.12)}
-            fieldset{border:1px solid #8888;border-radius:6px;margin:1rem 0;padding:.5rem 1rem}
-            label{display:block;padding:.2rem 0}
-            button{font:inherit;padding:.5rem 1.5rem;margin-right:.5rem;border-radius:6px;border:1px solid #666;cursor:pointer}
-            button.main{background:#0b5cad;border-color:#0b5cad;color:#fff}
-            code{font-family:ui-monospace,monospace}
-            table{border-collapse:collapse}td,th{text-align:left;padding:.2rem 1rem .2rem 0}
+            :root{color-scheme:light dark;--line:light-dark(#e4e7e5,#262c2d);--strong:light-dark(#858f8b,#6f7b78);
+            --accent:light-dark(#0a7565,#3fcdb1);--muted:light-dark(#56635f,#9aa8a4)}
+            *{box-sizing:border-box}
+            body{margin:0;padding:3rem 1rem;background:light-dark(#fafaf9,#0d0f10);color:light-dark(#17201e,#e8edeb);
+            font:15px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}
+            main{max-width:35rem;margin:0 auto;padding:1.75rem;background:light-dark(#fff,#141718);
+            border:1px solid var(--line);border-radius:12px;box-shadow:0 1px 2px light-dark(#17201e0f,#0006)}
+            h1{margin:0 0 1rem;font-size:1.375rem;line-height:1.3;letter-spacing:-.015em}
+            h2,legend{font-size:.9375rem;font-weight:620}
+            h2{margin:1.5rem 0 .5rem}
+            ul{padding-left:1.25rem;color:var(--muted)}
+            .note{margin:0 0 1rem;padding:.625rem .875rem;border-radius:8px;background:light-dark(#fdf3df,#33260d);
+            color:light-dark(#6b4100,#f3b64c)}
+            fieldset{margin:1.25rem 0;padding:.5rem;border:1px solid var(--line);border-radius:8px;min-width:0}
+            legend{padding:0 .375rem}
+            label{display:block;padding:.375rem .5rem;border-radius:6px;overflow-wrap:anywhere}
+            fieldset label{padding-left:2rem}
+            [type=radio]{margin:0 .5rem 0 -1.5rem}
+            fieldset label:hover{background:light-dark(#f1f3f2,#1d2223)}
+            input{accent-color:var(--accent);font:inherit;color:inherit}
+            input:not([type=radio],[type=hidden]){margin-left:.5rem;padding:.375rem .625rem;background:transparent;
+            border:1px solid var(--strong);border-radius:8px}
+            button{margin:0 .375rem 0 0;padding:.5rem 1.125rem;font:inherit;font-weight:560;color:inherit;cursor:pointer;
+            background:transparent;border:1px solid var(--strong);border-radius:8px}
+            button.main{background:var(--accent);border-color:var(--accent);color:light-dark(#fff,#04211b)}
+            :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+            code{font:.85em ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
             """;
 
     private Html() {}
@@ -25,6 +44,7 @@ public final class Html {
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="referrer" content="no-referrer">
+                <link rel="icon" href="/page/icon.svg" type="image/svg+xml">
                 <title>%s</title>
                 <style>%s</style>
                 </head>

@@ -35,6 +35,11 @@ public record Reply(int status, Map<String, String> headers, Body body) {
         return new Reply(302, Map.of("Location", location), new Empty());
     }
 
+    /** The same answer with another text. */
+    public Reply withBody(String text) {
+        return new Reply(status, headers, new Text(text));
+    }
+
     /** The same answer with one more header. */
     public Reply with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);

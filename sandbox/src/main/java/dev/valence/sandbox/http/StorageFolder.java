@@ -1,6 +1,7 @@
 package dev.valence.sandbox.http;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,19 +9,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** A folder of this process for uploaded files, gone when it ends. */
+/** Where uploaded files are: in a folder of this process, gone when it ends, or beside the state file, to stay. */
 @Singleton
 public final class StorageFolder {
     private static final Logger LOG = Logger.getLogger(StorageFolder.class);
 
     private final Path path;
 
-    public StorageFolder() {
+    private final boolean lasting;
+
+    @Inject
+    public StorageFolder(@ConfigProperty(name = "sandbox.state-file") Optional<String> stateFile) {
+        lasting = stateFile.isPresent();
+        path = lasting ? beside(stateFile.orElseThrow()) : temporary();
+    }
+
+    private static Path beside(String stateFile) {
+        Path folder = Path.of(stateFile + ".files").toAbsolutePath();
         try {
-            path = Files.createTempDirectory("valence-sandbox-");
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            StartFault.end("no folder for uploads can be made at " + folder
+                    + "; name another file in SANDBOX_STATE_FILE, or give this account the right to write there");
+        }
+        return folder;
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("valence-sandbox-");
         } catch (IOException e) {
             throw new UncheckedIOException("The sandbox needs a writable folder for temporary files", e);
         }
@@ -54,6 +76,9 @@ public final class StorageFolder {
 
     @PreDestroy
     void clear() {
+        if (lasting) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(path)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             deepestFirst.forEach(this::delete);

@@ -2,6 +2,7 @@ package dev.valence.sandbox.oauth;
 
 import dev.valence.sandbox.http.Parameters;
 import dev.valence.sandbox.http.Refusal;
+import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ public record AuthorizationRequest(
         Optional<String> loginHint,
         Parameters parameters) {
 
+    /** Need not be registered. */
+    private static final Set<String> OPENID = Set.of("openid", "email", "profile", "phone", "address");
+
     private static final Set<String> CARRIED = Set.of(
             "response_type",
             "client_id",
@@ -33,22 +37,20 @@ public record AuthorizationRequest(
             "login_hint");
 
     /**
-     * Checks a request; {@code clients} by client id.
+     * Checks a request.
      *
      * @throws Refusal 400 for what must not be redirected: unknown client, unregistered redirect URI
      * @throws AuthorizationError for everything the application is told by redirect
      */
-    public static AuthorizationRequest read(Parameters parameters, Map<String, Integration> clients) {
-        Integration client = Optional.ofNullable(
-                        clients.get(parameters.first("client_id").orElse("")))
+    public static AuthorizationRequest read(Parameters parameters, Integrations clients) {
+        Integration client = clients.find(parameters.first("client_id").orElse(""))
+                .filter(known -> known.machine().isEmpty())
                 .orElseThrow(() -> new Refusal(400, "The client_id is missing or names no registered integration."));
-        String redirectUri = parameters.first("redirect_uri").orElse("");
-        if (!client.accepts(redirectUri)) {
-            throw new Refusal(
-                    400,
-                    "The redirect_uri is missing or not registered for this integration; it accepts http and https"
-                            + " addresses on localhost, 127.0.0.0/8 and [::1].");
-        }
+        String redirectUri = parameters
+                .given("redirect_uri")
+                .or(client::onlyRedirectUri)
+                .filter(client::accepts)
+                .orElseThrow(() -> new Refusal(400, unregistered(client)));
         Optional<String> state = parameters.first("state");
         AuthorizationRequest request = new AuthorizationRequest(
                 client,
@@ -60,6 +62,13 @@ public record AuthorizationRequest(
                 carried(parameters));
         request.check();
         return request;
+    }
+
+    private static String unregistered(Integration client) {
+        String accepted = client.anyLoopback()
+                ? "it accepts http and https addresses on localhost, 127.0.0.0/8 and [::1]."
+                : "it is compared letter by letter with " + String.join(", ", client.redirectUris()) + ".";
+        return "The redirect_uri is missing or not registered for this integration; " + accepted;
     }
 
     private void check() {
@@ -79,7 +88,7 @@ public record AuthorizationRequest(
             throw error("invalid_scope", "The scope is missing.");
         }
         for (String scope : scopes) {
-            if (!client.scopes().contains(scope)) {
+            if (!client.scopes().contains(scope) && !OPENID.contains(scope)) {
                 throw error("invalid_scope", "The scope " + scope + " is unknown or not registered for this client.");
             }
         }
@@ -104,7 +113,7 @@ public record AuthorizationRequest(
     /** The redirect address with something added to its query, and the state as it came. */
     public String back(String added) {
         String joint = redirectUri.contains("?") ? "&" : "?";
-        return redirectUri
+        return URI.create(redirectUri).toASCIIString()
                 + joint
                 + added
                 + state.map(text -> "&state=" + Parameters.encode(text)).orElse("");

@@ -4,7 +4,6 @@ import dev.valence.sandbox.http.Call;
 import dev.valence.sandbox.http.Parameters;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 
 /** Client authentication of a token call (RFC 6749, 2.3.1): the body wins over the Basic header. */
@@ -18,7 +17,7 @@ public final class ClientCredentials {
      *
      * @throws OAuthRefusal 400 for an unknown client or two that disagree, 401 for a wrong secret
      */
-    public static Integration check(Call call, Parameters form, Map<String, Integration> clients) {
+    public static Integration check(Call call, Parameters form, Integrations clients) {
         Optional<Pair> basic = basic(call);
         Optional<String> bodyId = form.given("client_id");
         if (basic.isPresent() && bodyId.isPresent() && !basic.get().id().equals(bodyId.get())) {
@@ -28,10 +27,8 @@ public final class ClientCredentials {
         String id = bodyId.or(() -> basic.map(Pair::id)).orElse("");
         String secret =
                 form.first("client_secret").or(() -> basic.map(Pair::secret)).orElse("");
-        Integration client = clients.get(id);
-        if (client == null) {
-            throw new OAuthRefusal(400, "invalid_client", "Client Id is invalid");
-        }
+        Integration client =
+                clients.find(id).orElseThrow(() -> new OAuthRefusal(400, "invalid_client", "Client Id is invalid"));
         if (!client.hasSecret(secret)) {
             throw new OAuthRefusal(401, "invalid_client", "Client secret is missing or invalid");
         }

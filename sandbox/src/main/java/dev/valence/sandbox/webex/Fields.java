@@ -9,6 +9,7 @@ import dev.valence.sandbox.http.Refusal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The members of a request body, from JSON or a form; unknown ones are ignored, wrong types are 400. */
@@ -39,6 +40,14 @@ final class Fields {
         } catch (IOException e) {
             throw new Refusal(400, "The request could not be understood by the server due to malformed syntax.");
         }
+    }
+
+    /** The names of all members that have a value. */
+    List<String> names() {
+        return node.propertyStream()
+                .filter(member -> !member.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     boolean has(String name) {
@@ -108,10 +117,14 @@ final class Fields {
         throw Refusals.bad(name + " must be an array.");
     }
 
-    /** Copies a member as it is. */
-    void copy(String name, ObjectNode target) {
-        if (node.hasNonNull(name)) {
-            target.set(name, node.get(name));
+    Optional<ObjectNode> object(String name) {
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
         }
+        if (value instanceof ObjectNode object) {
+            return Optional.of(object);
+        }
+        throw Refusals.bad(name + " must be an object.");
     }
 }

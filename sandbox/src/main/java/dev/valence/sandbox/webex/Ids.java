@@ -2,7 +2,10 @@ package dev.valence.sandbox.webex;
 
 import dev.valence.sandbox.http.Refusal;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,8 +22,18 @@ final class Ids {
     static final String CONTENT = "CONTENT";
     static final String LICENSE = "LICENSE";
     static final String ROLE = "ROLE";
+    static final String WEBHOOK = "WEBHOOK";
+    static final String APPLICATION = "APPLICATION";
+    static final String ATTACHMENT_ACTION = "ATTACHMENT_ACTION";
+    static final String EVENT = "EVENT";
+    static final String AUTHORIZATION = "AUTHORIZATION";
+    static final String CLASSIFICATION = "CLASSIFICATION";
+    static final String LOCATION = "LOCATION";
+    static final String TABS = "TABS";
+    static final String LINKED_FOLDERS = "LINKED_FOLDERS";
 
     private static final String CLUSTER = "ciscospark://us/";
+    private static final Pattern CLIENT_SHAPE = Pattern.compile("C[0-9a-f]{64}");
     private static final Pattern UUID_SHAPE =
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
@@ -30,6 +43,21 @@ final class Ids {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString((CLUSTER + type + "/" + internal).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The public id of an integration or bot. */
+    static String application(String clientId) {
+        return of(APPLICATION, CLIENT_SHAPE.matcher(clientId).matches() ? clientId : "C" + digest(clientId));
+    }
+
+    /** The few clients with a name for people, such as the documented one, get an id of the usual shape too. */
+    private static String digest(String clientId) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(clientId.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 
     /** The internal part of a public id of the given type; a bare internal id is taken as it is. */

@@ -9,6 +9,9 @@ import java.util.Optional;
 record License(String code, String name, int totalUnits) {
     private static final String SUBSCRIPTION = "77777777-aaaa-4bbb-8ccc-000000000001";
 
+    /** Where the company meets. */
+    static final String SITE = "sandbox.webex.example";
+
     static final License MESSAGING = new License("MS", "Messaging", 200);
     static final License MEETING = new License("MC", "Meeting - Webex Meeting Center", 100);
     static final License CALLING = new License("BCSTD", "Webex Calling - Professional", 25);
@@ -32,7 +35,7 @@ record License(String code, String name, int totalUnits) {
                 .put("consumedByWorkspaces", 0)
                 .put("subscriptionId", "Sub-" + SUBSCRIPTION);
         if (this.equals(MEETING)) {
-            json.put("siteUrl", "sandbox.webex.example").put("siteType", "Control Hub managed site");
+            json.put("siteUrl", SITE).put("siteType", "Control Hub managed site");
         }
         return json;
     }

@@ -31,7 +31,7 @@ final class Membership {
                 .put("personId", person.id())
                 .put("personEmail", person.email)
                 .put("personDisplayName", person.displayName())
-                .put("personOrgId", Organization.ID)
+                .put("personOrgId", person.organizationId())
                 .put("isModerator", moderator)
                 .put("isMonitor", false)
                 .put("isRoomHidden", hidden)

@@ -22,13 +22,26 @@ final class Message {
     Optional<Instant> updated = Optional.empty();
     int edits;
 
-    Message(UUID uuid, Room room, Person author, Wording wording) {
+    Message(UUID uuid, Room room, UUID author, String authorEmail, Wording wording) {
         this.uuid = uuid;
         this.room = room;
-        this.author = author.uuid;
-        this.authorEmail = author.email;
+        this.author = author;
+        this.authorEmail = authorEmail;
         this.wording = wording;
         this.created = TimeUuid.time(uuid);
+    }
+
+    /** Whether the person is mentioned by name; that everybody is does not count. */
+    boolean mentions(Person person) {
+        return wording.people().contains(person.uuid);
+    }
+
+    /** Whether it is a recording and nothing else, as clients send a voice message. */
+    private boolean isVoiceClip() {
+        return wording.text().isEmpty()
+                && files.stream()
+                        .anyMatch(file -> file.source() instanceof Content.Uploaded recording
+                                && recording.mediaType().startsWith("audio/"));
     }
 
     String id() {
@@ -49,6 +62,9 @@ final class Message {
                     Json.array(files.stream()
                             .map(file -> base + "/contents/" + file.id())
                             .toList()));
+        }
+        if (isVoiceClip()) {
+            json.put("isVoiceClip", true);
         }
         attachments.ifPresent(cards -> json.set("attachments", cards));
         json.put("personId", Ids.of(Ids.PEOPLE, author)).put("personEmail", authorEmail);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class MessagesEndpoint implements Endpoint {
     private static final String READ = "spark:messages_read";
     private static final String WRITE = "spark:messages_write";
+    private static final String OVERSIGHT = "spark-compliance:messages_write";
     private static final int PAGE = 50;
     private static final int PAGE_WITH_MENTIONS = 100;
     private static final int EDITS = 10;
@@ -36,16 +37,21 @@ final class MessagesEndpoint implements Endpoint {
                 "/messages/{id}",
                 Operation.needs(
                         READ,
-                        visit -> Reply.json(200, find(visit).json(visit.call().base()))));
+                        visit -> Reply.json(
+                                200,
+                                find(visit, "messages_read").json(visit.call().base()))));
         table.add("PUT", "/messages/{id}", Operation.needs(WRITE, this::edit));
-        table.add("DELETE", "/messages/{id}", Operation.needs(WRITE, this::delete));
+        // Oversight reads and takes away; what is said needs the ordinary scope.
+        table.add("DELETE", "/messages/{id}", Operation.needsOneOf(List.of(WRITE, OVERSIGHT), this::delete));
     }
 
     private Reply list(Visit visit) {
         Parameters query = visit.query();
         String roomId = query.given("roomId")
                 .orElseThrow(() -> Refusals.bad("Required String parameter 'roomId' is not present"));
-        Room room = RoomsEndpoint.visible(world, visit.person(), Ids.given(Ids.ROOM, roomId))
+        UUID uuid = Ids.given(Ids.ROOM, roomId);
+        Room room = RoomsEndpoint.visible(world, visit, uuid, "messages_read")
+                .or(() -> archived(visit, uuid))
                 .orElseThrow(Refusals::notFound);
         Optional<String> mentioned = query.given("mentionedPeople");
         if (mentioned.isPresent()
@@ -53,13 +59,16 @@ final class MessagesEndpoint implements Endpoint {
                 && !Ids.given(Ids.PEOPLE, mentioned.get()).equals(visit.person().uuid)) {
             throw Refusals.bad("mentionedPeople must be me or the caller's own id.");
         }
+        if (visit.person().isBot() && !room.direct && mentioned.isEmpty()) {
+            throw Refusals.forbidden("a bot reads only what mentions it in a group room; add mentionedPeople=me");
+        }
         Optional<UUID> parent = query.given("parentId").map(id -> Ids.given(Ids.MESSAGE, id));
         Optional<Instant> before = query.given("before").map(text -> Times.read("before", text));
-        int max = Page.max(query, PAGE, mentioned.isPresent() ? PAGE_WITH_MENTIONS : Page.CAP);
+        int max = Page.size(query, "max", PAGE, mentioned.isPresent() ? PAGE_WITH_MENTIONS : Page.CAP);
         List<Message> found = earlier(room, query)
                 .filter(message -> before.map(message.created::isBefore).orElse(true))
                 .filter(message -> parent.isEmpty() || message.parent.equals(parent))
-                .filter(message -> mentioned.isEmpty() || mentions(message, visit.person()))
+                .filter(message -> mentioned.isEmpty() || message.mentions(visit.person()))
                 .limit(max + 1L)
                 .toList();
         List<Message> shown = found.subList(0, Math.min(max, found.size()));
@@ -73,8 +82,10 @@ final class MessagesEndpoint implements Endpoint {
                                 .with("beforeMessage", shown.getLast().id()));
     }
 
-    private static boolean mentions(Message message, Person person) {
-        return message.wording.everyone() || message.wording.people().contains(person.uuid);
+    private Optional<Room> archived(Visit visit, UUID uuid) {
+        return world.rooms
+                .findArchived(uuid)
+                .filter(room -> room.isReadBy(visit.person()) || visit.oversees("messages_read"));
     }
 
     /** Newest first; the place of {@code beforeMessage} holds even when that message is deleted meanwhile. */
@@ -84,8 +95,11 @@ final class MessagesEndpoint implements Endpoint {
             return room.messages.descendingMap().values().stream();
         }
         UUID uuid = Ids.given(Ids.MESSAGE, beforeMessage.get());
-        Message known = world.messages.get(uuid);
-        if (uuid.version() != 1 || (known != null && !known.room.equals(room))) {
+        boolean elsewhere = world.messages
+                .find(uuid)
+                .filter(known -> !known.room.equals(room))
+                .isPresent();
+        if (uuid.version() != 1 || elsewhere) {
             throw Refusals.bad("beforeMessage is not a message of this room.");
         }
         return room.messages.headMap(uuid.timestamp(), false).descendingMap().values().stream();
@@ -105,10 +119,10 @@ final class MessagesEndpoint implements Endpoint {
         }
         Optional<UUID> parent = visit.query().given("parentId").map(given -> Ids.given(Ids.MESSAGE, given));
         Person other = id.map(given -> Ids.given(Ids.PEOPLE, given))
-                .flatMap(world::person)
-                .or(() -> email.flatMap(world::personByEmail))
+                .flatMap(world.people::find)
+                .or(() -> email.flatMap(world.people::byEmail))
                 .orElseThrow(Refusals::notFound);
-        Room room = world.directRoom(visit.person(), other).orElseThrow(Refusals::notFound);
+        Room room = world.rooms.direct(visit.person(), other).orElseThrow(Refusals::notFound);
         return items(
                 visit,
                 room.messages.descendingMap().values().stream()
@@ -117,15 +131,25 @@ final class MessagesEndpoint implements Endpoint {
                         .toList());
     }
 
-    private Message find(Visit visit) {
+    /** A message that the caller can read; a bot reads in a group room only what it wrote or what mentions it. */
+    static Optional<Message> visible(World world, Visit visit, UUID uuid, String right) {
+        return world.messages
+                .find(uuid)
+                .filter(message -> message.room.isReadBy(visit.person()) || visit.oversees(right))
+                .filter(message -> !visit.person().isBot()
+                        || message.room.direct
+                        || message.author.equals(visit.person().uuid)
+                        || message.mentions(visit.person()));
+    }
+
+    private Message find(Visit visit, String right) {
         return Ids.uuid(Ids.MESSAGE, visit.id())
-                .map(world.messages::get)
-                .filter(message -> message.room.member(visit.person()).isPresent())
+                .flatMap(uuid -> visible(world, visit, uuid, right))
                 .orElseThrow(Refusals::notFound);
     }
 
     private Reply edit(Visit visit) {
-        Message message = find(visit);
+        Message message = find(visit, "messages_write");
         Fields body = visit.body();
         String roomId = body.given("roomId").orElseThrow(() -> Refusals.bad("roomId cannot be null"));
         if (!Ids.given(Ids.ROOM, roomId).equals(message.room.uuid)) {
@@ -133,6 +157,12 @@ final class MessagesEndpoint implements Endpoint {
         }
         if (!message.author.equals(visit.person().uuid)) {
             throw Refusals.forbidden("only the author may edit a message");
+        }
+        if (message.room.isArchived()) {
+            throw Refusals.forbidden("this room is archived");
+        }
+        if (message.room.readOnly) {
+            throw Refusals.forbidden("a compliance officer has made this room read-only");
         }
         if (!message.files.isEmpty() || message.attachments.isPresent()) {
             throw Refusals.bad("A message with files or attachments cannot be edited.");
@@ -147,13 +177,20 @@ final class MessagesEndpoint implements Endpoint {
         message.wording = wording;
         message.edits++;
         message.updated = Optional.of(world.now());
+        world.chronicle.message("updated", message);
         return Reply.json(200, message.json(visit.call().base()));
     }
 
     private Reply delete(Visit visit) {
-        Message message = find(visit);
+        Message message = find(visit, "messages_write");
         Room room = message.room;
-        boolean moderates = room.locked && room.isManagedBy(visit.person());
+        if (room.isArchived() && !visit.oversees("messages_write")) {
+            throw Refusals.forbidden("this room is archived");
+        }
+        boolean moderates = (room.locked
+                        && room.isManagedBy(visit.person())
+                        && !visit.person().isBot())
+                || visit.oversees("messages_write");
         if (!message.author.equals(visit.person().uuid) && !moderates) {
             throw Refusals.forbidden("only the author, or a moderator of the room, may delete a message");
         }

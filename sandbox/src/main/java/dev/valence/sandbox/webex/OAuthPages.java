@@ -1,15 +1,17 @@
 package dev.valence.sandbox.webex;
 
+import dev.valence.sandbox.fault.Settings;
 import dev.valence.sandbox.http.Call;
 import dev.valence.sandbox.http.Parameters;
+import dev.valence.sandbox.http.PathTable;
 import dev.valence.sandbox.http.Refusal;
 import dev.valence.sandbox.http.Reply;
 import dev.valence.sandbox.oauth.AuthorizationError;
 import dev.valence.sandbox.oauth.AuthorizationRequest;
 import dev.valence.sandbox.oauth.Consent;
 import dev.valence.sandbox.oauth.ConsentPage;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The authorize page and what its two buttons do. */
@@ -17,54 +19,66 @@ final class OAuthPages {
     private static final String NAME = "Webex";
 
     private final World world;
+    private final Settings settings;
+    private final SignIn signIn;
 
-    OAuthPages(World world) {
+    OAuthPages(World world, Settings settings) {
         this.world = world;
+        this.settings = settings;
+        signIn = new SignIn(world);
     }
 
-    Reply ask(Call call) {
+    void publish(PathTable<Function<Call, Reply>> table) {
+        table.add("GET", "/authorize", this::ask);
+        table.add("POST", "/authorize", this::decide);
+    }
+
+    private Reply ask(Call call) {
         return answered(() -> {
-            AuthorizationRequest request = AuthorizationRequest.read(call.parameters(), Clients.ALL);
-            List<ConsentPage.Choice> choices = world.people.values().stream()
-                    .filter(person -> person.loginEnabled && !person.invitePending)
-                    .map(person -> new ConsentPage.Choice(person.email, person.displayName(), remark(person)))
-                    .toList();
-            String preselected = request.loginHint()
-                    .flatMap(world::personByEmail)
-                    .map(person -> person.email)
-                    .orElse(Seed.ADA);
-            return Reply.html(
-                    200, ConsentPage.render(NAME, call.prefix() + "/authorize", request, choices, preselected));
+            AuthorizationRequest request = AuthorizationRequest.read(call.parameters(), world.integrations);
+            Optional<Person> hinted =
+                    settings.now().autoApprove() ? request.loginHint().flatMap(signIn::named) : Optional.empty();
+            return hinted.map(person -> approved(request, person)).orElseGet(() -> page(call, request));
         });
     }
 
-    Reply decide(Call call) {
+    private Reply page(Call call, AuthorizationRequest request) {
+        return Reply.html(
+                200,
+                ConsentPage.render(
+                        NAME,
+                        call.prefix() + "/authorize",
+                        request,
+                        signIn.choices(),
+                        signIn.preselected(request.loginHint())));
+    }
+
+    private Reply decide(Call call) {
         return answered(() -> {
             Parameters form = call.form();
-            AuthorizationRequest request = AuthorizationRequest.read(form, Clients.ALL);
+            AuthorizationRequest request = AuthorizationRequest.read(form, world.integrations);
             return switch (form.first("decision").orElse("")) {
                 case "deny" -> Reply.redirect(request.back("error=access_denied"));
-                case "allow" -> Reply.redirect(request.back("code=" + Parameters.encode(code(request, form))));
+                case "allow" -> approved(request, signIn.chosen(form));
                 default -> throw new Refusal(400, "The decision must be allow or deny.");
             };
         });
     }
 
-    private String code(AuthorizationRequest request, Parameters form) {
-        Person person = form.first("person")
-                .flatMap(world::personByEmail)
-                .filter(known -> known.loginEnabled && !known.invitePending)
-                .orElseThrow(
-                        () -> new Refusal(400, "The person is missing or cannot sign in; go back and choose one."));
-        Optional<String> beyond = request.scopes().stream()
-                .filter(scope -> !Scopes.mayGrant(person, scope))
-                .findFirst();
-        if (beyond.isPresent()) {
-            throw request.error(
-                    "invalid_scope", "None of the users is entitled to the requested scopes: " + beyond.get());
+    private Reply approved(AuthorizationRequest request, Person person) {
+        return Reply.redirect(request.back("code=" + Parameters.encode(code(request, person))));
+    }
+
+    private String code(AuthorizationRequest request, Person person) {
+        if (request.client().blocked()) {
+            throw request.error("access_denied", "The administrator of the organization has blocked this integration.");
         }
-        Consent consent =
-                new Consent(request.client().clientId(), person.uuid.toString(), Scopes.granted(request.scopes()));
+        signIn.beyond(person, request.scopes()).ifPresent(scope -> {
+            throw request.error("invalid_scope", "None of the users is entitled to the requested scopes: " + scope);
+        });
+        Optional<String> nonce = request.parameters().given("nonce");
+        Consent consent = new Consent(
+                request.client().clientId(), person.uuid.toString(), Scopes.granted(request.scopes()), nonce);
         return world.tokens.issueCode(consent, request.redirectUri(), request.pkce());
     }
 
@@ -76,12 +90,5 @@ final class OAuthPages {
         } catch (Refusal refusal) {
             return Reply.html(refusal.status(), ConsentPage.fault(NAME, refusal.reason()));
         }
-    }
-
-    private static String remark(Person person) {
-        if (person.canManagePeople()) {
-            return "administrator";
-        }
-        return person.isAdmin() ? "read-only administrator" : person.isComplianceOfficer() ? "compliance officer" : "";
     }
 }

@@ -8,15 +8,24 @@ import java.util.function.Function;
 /**
  * What serves one method and path.
  *
- * @param scopes one of them is needed
+ * @param scopes of each set one is needed
  */
-record Operation(Set<String> scopes, Function<Visit, Reply> action) {
+record Operation(List<Set<String>> scopes, Function<Visit, Reply> action) {
 
     static Operation needs(String scope, Function<Visit, Reply> action) {
-        return new Operation(Set.of(scope), action);
+        return needsAll(List.of(scope), action);
+    }
+
+    static Operation needsAll(List<String> scopes, Function<Visit, Reply> action) {
+        return new Operation(scopes.stream().map(Set::of).toList(), action);
     }
 
     static Operation needsOneOf(List<String> scopes, Function<Visit, Reply> action) {
-        return new Operation(Set.copyOf(scopes), action);
+        return new Operation(List.of(Set.copyOf(scopes)), action);
+    }
+
+    /** Needs a token and no particular scope. */
+    static Operation needsToken(Function<Visit, Reply> action) {
+        return new Operation(List.of(), action);
     }
 }

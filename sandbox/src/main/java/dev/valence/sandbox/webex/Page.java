@@ -6,13 +6,10 @@ import dev.valence.sandbox.http.Parameters;
 import dev.valence.sandbox.http.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -27,31 +24,36 @@ final class Page {
 
     private Page() {}
 
-    /** Where an item stands in its list; the id decides between equals. */
-    record Key(String sort, String id) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::sort).thenComparing(Key::id);
+    /**
+     * How a list is cut.
+     *
+     * @param parameter the query parameter with the size
+     * @param max items on a page
+     * @param cursor the query parameter with the place
+     */
+    record Cut(String parameter, int max, String cursor) {
 
-        static Key of(Instant at, Object id) {
-            return new Key("%016d".formatted(at.toEpochMilli()), id.toString());
+        /**
+         * The size asked for as {@code max}; what is above the cap is reduced.
+         *
+         * @throws dev.valence.sandbox.http.Refusal 400 for zero, negative and no number
+         */
+        static Cut of(Visit visit, int standard, int cap) {
+            return new Cut("max", size(visit.query(), "max", standard, cap), "cursor");
         }
 
-        @Override
-        public int compareTo(Key other) {
-            return ORDER.compare(this, other);
+        static Cut of(Visit visit) {
+            return of(visit, DEFAULT, CAP);
         }
     }
 
-    /** How a list is ordered and how an item is shown. */
-    record Order<T>(Function<T, Key> key, boolean newestFirst) {}
-
     /**
-     * The page size asked for; what is above the cap is reduced.
+     * The size asked for.
      *
      * @throws dev.valence.sandbox.http.Refusal 400 for zero, negative and no number
      */
-    static int max(Parameters query, int standard, int cap) {
-        Optional<String> given = query.given("max");
+    static int size(Parameters query, String parameter, int standard, int cap) {
+        Optional<String> given = query.given(parameter);
         if (given.isEmpty()) {
             return standard;
         }
@@ -61,44 +63,32 @@ final class Page {
                 return (int) Math.min(max, cap);
             }
         } catch (NumberFormatException e) {
-            throw Refusals.bad("max must be a whole number from 1 to " + cap + ".");
+            throw Refusals.bad(parameter + " must be a whole number from 1 to " + cap + ".");
         }
-        throw Refusals.bad("max must be a whole number from 1 to " + cap + ".");
+        throw Refusals.bad(parameter + " must be a whole number from 1 to " + cap + ".");
     }
 
-    static <T> Reply reply(
-            Visit visit, Collection<T> all, Order<T> order, int max, String cursorName, Function<T, ObjectNode> view) {
-        return reply(visit, all, order, max, cursorName, view, list -> {});
+    static <T> Reply reply(Visit visit, Order<T> order, Cut cut, Function<T, ObjectNode> view) {
+        return reply(visit, order, cut, "items", view, Json.object());
     }
 
-    /** As above, with something added to the list's body. */
+    /** As above, with the list as a member of a larger body. */
     static <T> Reply reply(
-            Visit visit,
-            Collection<T> all,
-            Order<T> order,
-            int max,
-            String cursorName,
-            Function<T, ObjectNode> view,
-            Consumer<ObjectNode> addition) {
-        Comparator<Key> direction = order.newestFirst() ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        Optional<Key> after = visit.query().given(cursorName).map(cursor -> decode(visit, cursorName, cursor));
-        List<T> rest = all.stream()
-                .filter(item -> after.isEmpty() || direction.compare(order.key().apply(item), after.get()) > 0)
-                .sorted((one, other) ->
-                        direction.compare(order.key().apply(one), order.key().apply(other)))
-                .limit(max + 1L)
-                .toList();
-        List<T> shown = rest.subList(0, Math.min(max, rest.size()));
-        ObjectNode list = Json.object();
-        list.set("items", Json.list(shown.stream().map(view).toList()));
-        addition.accept(list);
-        Reply reply = Reply.json(200, list);
-        if (rest.size() <= max) {
+            Visit visit, Order<T> order, Cut cut, String member, Function<T, ObjectNode> view, ObjectNode body) {
+        Optional<Key> place = visit.query().given(cut.cursor()).map(cursor -> decode(visit, cut, cursor));
+        List<T> rest = order.after(place).limit(cut.max() + 1L).toList();
+        List<T> shown = rest.subList(0, Math.min(cut.max(), rest.size()));
+        body.set(member, Json.list(shown.stream().map(view).toList()));
+        Reply reply = Reply.json(200, body);
+        if (rest.size() <= cut.max()) {
             return reply;
         }
-        String cursor = encode(visit, cursorName, order.key().apply(shown.getLast()));
         return linked(
-                reply, visit, visit.query().with("max", String.valueOf(max)).with(cursorName, cursor));
+                reply,
+                visit,
+                visit.query()
+                        .with(cut.parameter(), String.valueOf(cut.max()))
+                        .with(cut.cursor(), encode(visit, cut, order.keyOf(shown.getLast()))));
     }
 
     static Reply items(List<ObjectNode> items) {
@@ -110,33 +100,31 @@ final class Page {
                 "Link", "<" + visit.call().base() + visit.call().path() + "?" + next.encoded() + ">; rel=\"next\"");
     }
 
-    private static String encode(Visit visit, String cursorName, Key key) {
-        ObjectNode json = Json.object().put("k", key.sort()).put("id", key.id()).put("q", query(visit, cursorName));
+    private static String encode(Visit visit, Cut cut, Key key) {
+        ObjectNode json = Json.object()
+                .put("k", key.sort())
+                .put("id", key.id().toString())
+                .put("q", query(visit, cut));
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(Json.text(json).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Key decode(Visit visit, String cursorName, String cursor) {
+    private static Key decode(Visit visit, Cut cut, String cursor) {
         try {
             ObjectNode json = Json.readObject(Base64.getUrlDecoder().decode(cursor));
-            if (json.path("q").asText().equals(query(visit, cursorName))) {
-                return new Key(json.path("k").asText(), json.path("id").asText());
+            if (json.path("q").asText().equals(query(visit, cut))) {
+                return new Key(
+                        json.path("k").asLong(), UUID.fromString(json.path("id").asText()));
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw Refusals.bad("The " + cursorName + " is not one that this list gave out.");
+            throw Refusals.bad("The " + cut.cursor() + " is not one that this list gave out.");
         }
-        throw Refusals.bad("The " + cursorName + " belongs to another query; start again without it.");
+        throw Refusals.bad("The " + cut.cursor() + " belongs to another query; start again without it.");
     }
 
-    private static String query(Visit visit, String cursorName) {
-        String text = visit.call().path()
-                + "?"
-                + visit.query()
-                        .without(cursorName)
-                        .without("before")
-                        .without("max")
-                        .encoded();
-        return Integer.toHexString(text.hashCode());
+    private static String query(Visit visit, Cut cut) {
+        Parameters rest = visit.query().without(cut.cursor()).without("before").without(cut.parameter());
+        return Integer.toHexString((visit.call().path() + "?" + rest.encoded()).hashCode());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.sandbox.http.Refusal;
 import dev.valence.sandbox.http.StorageFolder;
+import dev.valence.sandbox.http.Upload;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,27 @@ import java.util.stream.Stream;
 record Posting(World world, StorageFolder storage) {
     private static final int TEXT_BYTES = 7439;
 
+    /** Whether a message could come of the call, as far as its one destination goes; what it says is looked at later. */
+    static boolean isPossible(World world, Visit visit) {
+        Fields body = visit.body();
+        List<String> urls = body.texts("files");
+        boolean single = urls.size() == 1 && urls.getFirst().matches("https?://.+");
+        Optional<Room> room = body.given("roomId")
+                .flatMap(id -> Ids.uuid(Ids.ROOM, id))
+                .flatMap(world.rooms::find)
+                .filter(known -> known.member(visit.person()).isPresent());
+        boolean toPerson = body.given("toPersonId").isPresent()
+                || body.given("toPersonEmail").isPresent();
+        return single && (room.isPresent() != toPerson);
+    }
+
     ObjectNode post(Visit visit) {
         Fields body = visit.body();
         List<String> urls = body.texts("files");
         Optional<ArrayNode> attachments = visit.call().isMultipart() ? Optional.empty() : body.array("attachments");
-        int files = urls.size() + visit.call().uploads().size();
+        List<Upload> uploads = visit.call().uploads();
+        boolean fetched = uploads.stream().anyMatch(upload -> upload.part().equals(Upload.FETCHED));
+        int files = fetched ? urls.size() : urls.size() + uploads.size();
         Wording wording = wording(body);
         if (wording.text().isEmpty() && files == 0 && attachments.isEmpty()) {
             throw Refusals.bad("Both text and file cannot be empty.");
@@ -26,12 +43,10 @@ record Posting(World world, StorageFolder storage) {
         if (files > 1) {
             throw Refusals.bad("A message takes one file.");
         }
-        if (attachments
-                .filter(cards -> cards.size() != 1 || !cards.get(0).isObject())
-                .isPresent()) {
-            throw Refusals.bad("A message takes one attachment.");
-        }
-        if (visit.call().uploads().stream().anyMatch(upload -> !upload.part().equals("files"))) {
+        attachments.ifPresent(Card::check);
+        if (uploads.stream()
+                .anyMatch(upload ->
+                        !upload.part().equals("files") && !upload.part().equals(Upload.FETCHED))) {
             throw Refusals.bad("A file must be sent as the part named files.");
         }
         urls.forEach(Posting::checkUrl);
@@ -46,28 +61,35 @@ record Posting(World world, StorageFolder storage) {
         if (room.announcementOnly && !room.isManagedBy(visit.person())) {
             throw Refusals.forbidden("only a moderator may post to this room");
         }
+        if (room.readOnly) {
+            throw Refusals.forbidden("a compliance officer has made this room read-only");
+        }
         Optional<UUID> parent = body.given("parentId").map(id -> thread(room, id));
-        Message message = world.addMessage(room, visit.person(), wording, world.now());
+        Message message = world.draft(room, visit.person(), wording, world.now());
         message.parent = parent;
         message.attachments = attachments;
-        String contentId = message.uuid + "/0";
-        world.attach(
-                message,
-                Stream.concat(
-                                urls.stream()
-                                        .map(url -> new Content(contentId, nameOf(url), new Content.Referenced(url))),
-                                visit.call().uploads().stream()
-                                        .map(upload -> new Content(
-                                                contentId,
-                                                upload.fileName(),
-                                                new Content.Uploaded(
-                                                        storage.keep(upload, message.uuid + "-0"),
-                                                        upload.size(),
-                                                        upload.mediaType()))))
-                        .toList());
+        message.files = files(message, visit.call().uploads(), urls);
+        world.post(message, visit.person());
         ObjectNode json = message.json(visit.call().base());
         to.ifPresent(person -> json.put("toPersonId", person.id()).put("toPersonEmail", person.email));
         return json;
+    }
+
+    /** What was sent along or fetched; an address that may not be called stands for itself. */
+    private List<Content> files(Message message, List<Upload> uploads, List<String> urls) {
+        String id = message.uuid + "/0";
+        if (uploads.isEmpty()) {
+            return urls.stream()
+                    .map(url -> new Content(id, Upload.nameOf(url), new Content.Referenced(url)))
+                    .toList();
+        }
+        return uploads.stream()
+                .map(upload -> new Content(
+                        id,
+                        upload.fileName(),
+                        new Content.Uploaded(
+                                storage.keep(upload, message.uuid + "-0"), upload.size(), upload.mediaType())))
+                .toList();
     }
 
     private Optional<Person> recipient(Visit visit, Fields body) {
@@ -82,9 +104,9 @@ record Posting(World world, StorageFolder storage) {
         }
         if (body.given("parentId").isPresent() && body.given("roomId").isEmpty()) {
             // Checked before anybody is invited and before a direct room comes into being.
-            Room room = id.flatMap(given -> world.person(Ids.given(Ids.PEOPLE, given)))
-                    .or(() -> email.flatMap(world::personByEmail))
-                    .flatMap(known -> world.directRoom(visit.person(), known))
+            Room room = id.flatMap(given -> world.people.find(Ids.given(Ids.PEOPLE, given)))
+                    .or(() -> email.flatMap(world.people::byEmail))
+                    .flatMap(known -> world.rooms.direct(visit.person(), known))
                     .orElseThrow(Refusals::notFound);
             thread(room, body.given("parentId").orElse(""));
         }
@@ -97,15 +119,22 @@ record Posting(World world, StorageFolder storage) {
     }
 
     private Room room(Visit visit, Fields body) {
-        return RoomsEndpoint.visible(
-                        world,
-                        visit.person(),
-                        Ids.given(Ids.ROOM, body.given("roomId").orElse("")))
+        UUID uuid = Ids.given(Ids.ROOM, body.given("roomId").orElse(""));
+        if (world.rooms
+                .findArchived(uuid)
+                .filter(known -> known.isReadBy(visit.person()))
+                .isPresent()) {
+            throw Refusals.forbidden("this room is archived");
+        }
+        return world.rooms
+                .find(uuid)
+                .filter(room -> room.member(visit.person()).isPresent())
                 .orElseThrow(() -> new Refusal(404, "Could not find a room with provided ID."));
     }
 
     private UUID thread(Room room, String parentId) {
-        Message parent = Optional.ofNullable(world.messages.get(Ids.given(Ids.MESSAGE, parentId)))
+        Message parent = world.messages
+                .find(Ids.given(Ids.MESSAGE, parentId))
                 .filter(known -> known.room.equals(room))
                 .orElseThrow(() -> Refusals.bad("parentId is not a message of this room."));
         if (parent.parent.isPresent()) {
@@ -121,28 +150,22 @@ record Posting(World world, StorageFolder storage) {
         if (markdown.isPresent()) {
             return Wording.markdown(markdown.get(), text, this::mentioned);
         }
-        if (html.isPresent() && text.isEmpty()) {
-            return Wording.html(html.get());
+        if (html.isPresent()) {
+            return Wording.html(html.get(), text);
         }
         return text.map(Wording::plain).orElseGet(Wording::none);
     }
 
     private Optional<Person> mentioned(String who) {
         return who.contains("@")
-                ? world.personByEmail(who)
-                : Ids.uuid(Ids.PEOPLE, who).flatMap(world::person);
+                ? world.people.byEmail(who)
+                : Ids.uuid(Ids.PEOPLE, who).flatMap(world.people::find);
     }
 
     private static void checkUrl(String url) {
         if (!url.startsWith("http://") && !url.startsWith("https://")) {
             throw Refusals.bad("files must hold a public http or https address.");
         }
-    }
-
-    private static String nameOf(String url) {
-        String path = url.split("[?#]", 2)[0];
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return name.isEmpty() ? "file" : name;
     }
 
     private static String limited(String name, String text) {

@@ -1,6 +1,8 @@
 package dev.valence.sandbox.webex;
 
 import dev.valence.sandbox.http.Refusal;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The refusals with the wording of the real service. */
 final class Refusals {
@@ -17,6 +19,14 @@ final class Refusals {
 
     static Refusal forbidden(String reason) {
         return new Refusal(403, "The server understood the request, but refused to fulfill it because " + reason + ".");
+    }
+
+    /** The token has none of these scopes. */
+    static Refusal missing(Set<String> scopes) {
+        return forbidden(
+                "the access token is missing required scopes or the user is missing required roles or licenses;"
+                        + " needed is "
+                        + scopes.stream().sorted().collect(Collectors.joining(" or ")));
     }
 
     static Refusal conflict(String reason) {

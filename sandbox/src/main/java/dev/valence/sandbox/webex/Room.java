@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -15,25 +16,36 @@ final class Room {
     final UUID uuid;
     final boolean direct;
     final UUID creator;
+    final String owner;
     final Instant created;
     final Map<UUID, Membership> members = new LinkedHashMap<>();
     /** By the ticks of their time-based UUIDs, which is their order of creation. */
     final NavigableMap<Long, Message> messages = new TreeMap<>();
 
+    final Map<UUID, RoomLink> links = new LinkedHashMap<>();
+    /** Who was in when the room was archived: nobody is a member of it any more, and they still read it. */
+    Optional<Set<UUID>> readers = Optional.empty();
+
     String title;
     Optional<UUID> team = Optional.empty();
     boolean locked;
     boolean announcementOnly;
+    /** Frozen by a compliance officer; direct rooms only. */
+    boolean readOnly;
+
     boolean open;
     Optional<Instant> madePublic = Optional.empty();
     Optional<String> description = Optional.empty();
+    Optional<String> classification = Optional.empty();
     Instant lastActivity;
 
-    Room(UUID uuid, String title, boolean direct, UUID creator, Instant created) {
+    /** A room; {@code owner} is the organization it belongs to, which is its creator's. */
+    Room(UUID uuid, String title, boolean direct, UUID creator, String owner, Instant created) {
         this.uuid = uuid;
         this.title = title;
         this.direct = direct;
         this.creator = creator;
+        this.owner = owner;
         this.created = created;
         this.lastActivity = created;
     }
@@ -53,6 +65,16 @@ final class Room {
 
     Optional<Membership> member(Person person) {
         return Optional.ofNullable(members.get(person.uuid));
+    }
+
+    boolean isArchived() {
+        return readers.isPresent();
+    }
+
+    /** Whether the person may read what is said here: members may, and those of an archived room. */
+    boolean isReadBy(Person person) {
+        return members.containsKey(person.uuid)
+                || readers.filter(known -> known.contains(person.uuid)).isPresent();
     }
 
     boolean hasModerator() {
@@ -85,12 +107,13 @@ final class Room {
         json.put("lastActivity", Times.text(lastActivity))
                 .put("creatorId", Ids.of(Ids.PEOPLE, creator))
                 .put("created", Times.text(created))
-                .put("ownerId", Organization.ID)
+                .put("ownerId", owner)
                 .put("isPublic", open)
-                .put("isReadOnly", false)
+                .put("isReadOnly", readOnly)
                 .put("isAnnouncementOnly", announcementOnly);
         madePublic.ifPresent(at -> json.put("madePublic", Times.text(at)));
         description.ifPresent(text -> json.put("description", text));
+        classification.ifPresent(id -> json.put("classificationId", id));
         return json;
     }
 }

@@ -1,20 +1,20 @@
 package dev.valence.sandbox.webex;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.sandbox.http.Json;
 import dev.valence.sandbox.http.Parameters;
 import dev.valence.sandbox.http.PathTable;
+import dev.valence.sandbox.http.Refusal;
 import dev.valence.sandbox.http.Reply;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
-/** {@code /rooms}. */
+/** {@code /rooms}: lists, reading, creating and deleting; {@link RoomChange} has the rules of changing. */
 final class RoomsEndpoint implements Endpoint {
     private static final String READ = "spark:rooms_read";
     private static final String WRITE = "spark:rooms_write";
-    private static final int TITLE_LENGTH = 256;
 
     private final World world;
 
@@ -26,25 +26,49 @@ final class RoomsEndpoint implements Endpoint {
     public void publish(PathTable<Operation> table) {
         table.add("GET", "/rooms", Operation.needs(READ, this::list));
         table.add("POST", "/rooms", Operation.needs(WRITE, this::create));
-        table.add(
-                "GET",
-                "/rooms/{id}",
-                Operation.needs(
-                        READ, visit -> Reply.json(200, find(world, visit).json(visit.person()))));
+        table.add("GET", "/rooms/{id}", Operation.needs(READ, this::read));
+        table.add("GET", "/rooms/{id}/meetingInfo", Operation.needs(READ, this::meetingInfo));
         table.add("PUT", "/rooms/{id}", Operation.needs(WRITE, this::update));
         table.add("DELETE", "/rooms/{id}", Operation.needs(WRITE, this::delete));
     }
 
-    /** The room of the path, which the caller has to be in. */
-    static Room find(World world, Visit visit) {
+    /** A room that the caller is in, or oversees with the named right of a compliance officer. */
+    static Optional<Room> visible(World world, Visit visit, UUID uuid, String right) {
+        return world.rooms.find(uuid).filter(room -> room.member(visit.person()).isPresent() || visit.oversees(right));
+    }
+
+    /** A room of a team that the caller belongs to, joined or not. */
+    static Optional<Room> ofOwnTeam(World world, Visit visit, UUID uuid) {
+        return world.rooms
+                .find(uuid)
+                .filter(room -> room.team
+                        .flatMap(world.teams::find)
+                        .flatMap(team -> team.member(visit.person()))
+                        .isPresent());
+    }
+
+    /** A room that the caller may enter on their own: a public one, or one of their teams. */
+    static Optional<Room> joinable(World world, Visit visit, UUID uuid) {
+        return world.rooms
+                .find(uuid)
+                .filter(room -> room.open && visit.person().isInside())
+                .or(() -> ofOwnTeam(world, visit, uuid));
+    }
+
+    private Room find(Visit visit, String right) {
         return Ids.uuid(Ids.ROOM, visit.id())
-                .flatMap(uuid -> visible(world, visit.person(), uuid))
+                .flatMap(uuid -> visible(world, visit, uuid, right))
                 .orElseThrow(Refusals::notFound);
     }
 
-    static Optional<Room> visible(World world, Person person, UUID uuid) {
-        return Optional.ofNullable(world.rooms.get(uuid))
-                .filter(room -> room.member(person).isPresent());
+    private Reply read(Visit visit) {
+        Room room = Ids.uuid(Ids.ROOM, visit.id())
+                .flatMap(world.rooms::find)
+                .filter(known -> (known.open && visit.person().isInside())
+                        || known.member(visit.person()).isPresent()
+                        || visit.oversees("rooms_read"))
+                .orElseThrow(Refusals::notFound);
+        return Reply.json(200, room.json(visit.person()));
     }
 
     private Reply list(Visit visit) {
@@ -52,30 +76,59 @@ final class RoomsEndpoint implements Endpoint {
         Optional<UUID> team = query.given("teamId").map(id -> Ids.given(Ids.TEAM, id));
         Optional<String> type = query.given("type");
         Optional<String> sortBy = query.given("sortBy");
-        boolean publicOnes =
-                query.first("orgPublicSpaces").filter("true"::equals).isPresent();
-        if (publicOnes && (team.isPresent() || type.isPresent() || sortBy.isPresent())) {
-            throw Refusals.bad("orgPublicSpaces cannot be combined with teamId, type or sortBy.");
-        }
         if (type.filter(kind -> !kind.equals("direct") && !kind.equals("group")).isPresent()) {
             throw Refusals.bad("type must be one of: direct, group.");
         }
-        Optional<Instant> from = query.given("from").map(text -> Times.read("from", text));
-        Optional<Instant> to = query.given("to").map(text -> Times.read("to", text));
-        Predicate<Room> wanted = publicOnes
-                ? room -> room.open && within(room.madePublic.orElse(room.created), from, to)
-                : room -> room.member(visit.person()).isPresent()
-                        && team.map(uuid -> room.team.filter(uuid::equals).isPresent())
-                                .orElse(true)
-                        && type.map(room.type()::equals).orElse(true);
+        if (visit.flag("orgPublicSpaces")) {
+            if (team.isPresent() || type.isPresent() || sortBy.isPresent()) {
+                throw Refusals.bad("orgPublicSpaces cannot be combined with teamId, type or sortBy.");
+            }
+            return openOnes(visit);
+        }
+        if (team.isPresent()) {
+            return ofTeam(visit, team.get(), type, sortBy.orElse("lastactivity"));
+        }
+        Order<Membership> own = order(visit.person(), sortBy.orElse("lastactivity"));
         return Page.reply(
                 visit,
-                world.rooms.values().stream().filter(wanted).toList(),
-                publicOnes
-                        ? byTime(room -> room.madePublic.orElse(room.created))
-                        : order(sortBy.orElse("lastactivity")),
-                Page.max(query, Page.DEFAULT, Page.CAP),
-                "cursor",
+                own.only(membership -> type.map(membership.room.type()::equals).orElse(true)),
+                Page.Cut.of(visit),
+                membership -> membership.room.json(visit.person()));
+    }
+
+    /** The rooms of a team, those that its members have yet to join included: so they are found. */
+    private Reply ofTeam(Visit visit, UUID uuid, Optional<String> type, String sortBy) {
+        Optional<Team> team = TeamsEndpoint.visible(world, visit, uuid, "rooms_read");
+        List<Room> rooms = team.map(world.teams::roomsOf).orElse(List.of());
+        Order<Room> order = switch (sortBy) {
+            case "id" -> {
+                IdOrder<Room> byId = new IdOrder<>(Ids.ROOM, room -> room.uuid);
+                rooms.forEach(byId::put);
+                yield byId;
+            }
+            case "created" -> Order.sorting(rooms, room -> new Key(-room.created.toEpochMilli(), room.uuid));
+            case "lastactivity" -> Order.sorting(rooms, room -> new Key(-room.lastActivity.toEpochMilli(), room.uuid));
+            default -> throw unknownOrder();
+        };
+        return Page.reply(
+                visit,
+                order.only(room -> type.map(room.type()::equals).orElse(true)),
+                Page.Cut.of(visit),
+                room -> room.json(visit.person()));
+    }
+
+    private static Refusal unknownOrder() {
+        return Refusals.bad("sortBy must be one of: id, lastactivity, created.");
+    }
+
+    private Reply openOnes(Visit visit) {
+        Optional<Instant> from = visit.query().given("from").map(text -> Times.read("from", text));
+        Optional<Instant> to = visit.query().given("to").map(text -> Times.read("to", text));
+        return Page.reply(
+                visit,
+                world.rooms.open.only(
+                        room -> visit.person().isInside() && within(room.madePublic.orElse(room.created), from, to)),
+                Page.Cut.of(visit),
                 room -> room.json(visit.person()));
     }
 
@@ -84,148 +137,68 @@ final class RoomsEndpoint implements Endpoint {
                 && to.map(end -> !at.isAfter(end)).orElse(true);
     }
 
-    private static Page.Order<Room> order(String sortBy) {
+    private static Order<Membership> order(Person person, String sortBy) {
         return switch (sortBy) {
-            case "id" -> new Page.Order<>(room -> new Page.Key(room.id(), ""), false);
-            case "created" -> byTime(room -> room.created);
-            case "lastactivity" -> byTime(room -> room.lastActivity);
-            default -> throw Refusals.bad("sortBy must be one of: id, lastactivity, created.");
+            case "id" -> person.rooms.byId;
+            case "created" -> person.rooms.byCreation;
+            case "lastactivity" -> person.rooms.byActivity;
+            default -> throw unknownOrder();
         };
-    }
-
-    private static Page.Order<Room> byTime(Function<Room, Instant> time) {
-        return new Page.Order<>(room -> Page.Key.of(time.apply(room), room.uuid), true);
     }
 
     private Reply create(Visit visit) {
         Fields body = visit.body();
-        String title = title(body);
-        boolean locked = body.flag("isLocked").orElse(false);
-        boolean open = body.flag("isPublic").orElse(false);
-        boolean announcementOnly = body.flag("isAnnouncementOnly").orElse(false);
-        Optional<String> description = body.given("description");
-        Optional<Team> team = body.given("teamId").map(id -> team(visit, id));
-        if (open && description.isEmpty()) {
-            throw Refusals.bad("A public room needs a description.");
-        }
-        if (open && locked) {
-            throw Refusals.bad("A public room cannot be moderated.");
-        }
-        if (announcementOnly && !locked) {
-            throw Refusals.bad("isAnnouncementOnly requires isLocked.");
-        }
-        Room room = world.addRoom(title, false, visit.person());
-        room.team = team.map(known -> known.uuid);
-        room.locked = locked;
-        room.announcementOnly = announcementOnly;
-        room.description = description;
-        setPublic(room, open);
-        world.join(room, visit.person(), locked, room.created);
+        RoomChange wanted = RoomChange.ofNew(world, visit, body);
+        Instant now = world.now();
+        Room room = world.addRoom(world.nextId(now), wanted.title(), false, visit.person(), now);
+        room.team = wanted.team();
+        room.locked = wanted.locked();
+        room.announcementOnly = wanted.announcementOnly();
+        room.description = wanted.description();
+        room.classification = wanted.classification();
+        world.rooms.setPublic(room, wanted.open(), now);
+        world.rooms.join(room, visit.person(), room.locked, now);
         return Reply.json(200, room.json(visit.person()));
-    }
-
-    private static String title(Fields body) {
-        String title = body.given("title").orElseThrow(() -> Refusals.bad("Title cannot be empty."));
-        if (title.length() > TITLE_LENGTH) {
-            throw Refusals.bad("Title is longer than " + TITLE_LENGTH + " characters.");
-        }
-        return title;
-    }
-
-    private Team team(Visit visit, String id) {
-        return Optional.ofNullable(world.teams.get(Ids.given(Ids.TEAM, id)))
-                .filter(team -> team.member(visit.person()).isPresent())
-                .orElseThrow(Refusals::notFound);
     }
 
     private Reply update(Visit visit) {
-        Room room = find(world, visit);
-        Fields body = visit.body();
-        String title = title(body);
-        if (room.direct) {
-            throw Refusals.bad("A direct room cannot be changed.");
-        }
-        if (!room.isManagedBy(visit.person())) {
-            throw Refusals.forbidden("only a moderator may change this room");
-        }
-        boolean locked = body.flag("isLocked").orElse(room.locked);
-        boolean open = body.flag("isPublic").orElse(room.open);
-        boolean announcementOnly = body.flag("isAnnouncementOnly").orElse(locked && room.announcementOnly);
-        Optional<String> description =
-                body.text("description").map(String::strip).or(() -> room.description);
-        if (open && !room.open && !visit.person().isComplianceOfficer()) {
-            throw Refusals.forbidden("only a compliance officer may make a private room public");
-        }
-        if (open && description.filter(text -> !text.isEmpty()).isEmpty()) {
-            throw Refusals.bad("A public room needs a description.");
-        }
-        if (open && locked) {
-            throw Refusals.bad("A public room cannot be moderated.");
-        }
-        if (announcementOnly && !locked) {
-            throw Refusals.bad("isAnnouncementOnly requires isLocked.");
-        }
-        if (room.isGeneral() && !locked) {
-            throw Refusals.bad("The General room of a team stays moderated.");
-        }
-        Optional<UUID> team =
-                body.given("teamId").map(id -> moved(visit, room, id)).or(() -> room.team);
-        room.title = title;
-        room.team = team;
-        room.description = description.filter(text -> !text.isEmpty());
-        room.announcementOnly = announcementOnly;
-        setPublic(room, open);
-        if (locked != room.locked) {
-            room.locked = locked;
-            room.members.values().forEach(membership -> membership.moderator = false);
-            room.member(visit.person()).ifPresent(membership -> membership.moderator = locked);
-        }
+        Room room = find(visit, "rooms_write");
+        RoomChange.of(world, visit, room).apply(world, visit.person(), room);
         return Reply.json(200, room.json(visit.person()));
     }
 
-    private UUID moved(Visit visit, Room room, String teamId) {
-        Team team = team(visit, teamId);
-        if (room.team.filter(uuid -> !uuid.equals(team.uuid)).isPresent()) {
-            throw Refusals.bad("A room cannot move from one team to another.");
-        }
-        if (room.members.values().stream()
-                .anyMatch(membership ->
-                        membership.moderator && team.member(membership.person).isEmpty())) {
-            throw Refusals.bad("Every moderator of the room must be a member of the team.");
-        }
-        return team.uuid;
-    }
-
-    private void setPublic(Room room, boolean open) {
-        if (open && !room.open) {
-            room.madePublic = Optional.of(world.now());
-        } else if (!open) {
-            room.madePublic = Optional.empty();
-        }
-        room.open = open;
-    }
-
     private Reply delete(Visit visit) {
-        Room room = find(world, visit);
+        Room room = find(visit, "rooms_write");
         if (room.direct) {
             throw Refusals.bad("A direct room cannot be deleted; hide it instead.");
         }
         if (room.isGeneral()) {
             throw Refusals.bad("The General room goes with its team; delete the team instead.");
         }
-        Membership own = room.member(visit.person()).orElseThrow(Refusals::notFound);
-        boolean wholeRoom = room.locked ? own.moderator : room.creator.equals(visit.person().uuid);
+        Optional<Membership> own = room.member(visit.person());
+        boolean wholeRoom = own.map(
+                        membership -> room.locked ? membership.moderator : room.creator.equals(visit.person().uuid))
+                .orElse(true);
         if (wholeRoom) {
-            world.removeRoom(room);
+            world.rooms.end(room);
         } else {
-            world.leave(own);
+            world.rooms.leave(own.orElseThrow(), world.now());
         }
         return Reply.empty(204);
     }
 
-    static List<Room> roomsOf(World world, Person person) {
-        return world.rooms.values().stream()
-                .filter(room -> room.member(person).isPresent())
-                .toList();
+    /** The historic answer; the real service withdrew it in January 2025. */
+    private Reply meetingInfo(Visit visit) {
+        Room room = find(visit, "rooms_read");
+        long number = 1_000_000_000L + Math.floorMod(room.uuid.getMostSignificantBits(), 9_000_000_000L);
+        ObjectNode json = Json.object()
+                .put("roomId", room.id())
+                .put("meetingLink", "https://sandbox.webex.example/m/" + room.uuid)
+                .put("sipAddress", number + "@sandbox.webex.example")
+                .put("meetingNumber", String.valueOf(number))
+                .put("meetingId", room.uuid.toString().replace("-", ""))
+                .put("callInTollFreeNumber", "+1-555-0100")
+                .put("callInTollNumber", "+1-555-0101");
+        return Reply.json(200, json);
     }
 }

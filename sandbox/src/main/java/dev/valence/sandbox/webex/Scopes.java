@@ -1,9 +1,13 @@
 package dev.valence.sandbox.webex;
 
-import java.util.LinkedHashSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The scopes the sandbox knows, and who may grant them. */
 final class Scopes {
@@ -13,40 +17,60 @@ final class Scopes {
     private static final List<String> BOTH_WAYS =
             List.of("people", "rooms", "memberships", "messages", "teams", "team_memberships");
 
+    /** What a compliance officer may do with the {@code spark-compliance:} scope of the same name. */
+    private static final Set<String> OVERSEEN = Set.of(
+            "spark:memberships_read",
+            "spark:memberships_write",
+            "spark:messages_read",
+            "spark:rooms_read",
+            "spark:rooms_write",
+            "spark:team_memberships_read",
+            "spark:team_memberships_write",
+            "spark:teams_read");
+
+    private static final Set<String> KNOWN = read();
+
+    private static final List<String> ADMINISTRATION = List.of("spark-admin:", "identity:", "audit:", "analytics:");
+
+    /** What a bot may do; it has no other scopes, and never those of an administrator. */
+    static final List<String> OF_BOTS = List.of(
+            KMS,
+            "spark:memberships_read",
+            "spark:memberships_write",
+            "spark:messages_read",
+            "spark:messages_write",
+            "spark:people_read",
+            "spark:rooms_read",
+            "spark:rooms_write",
+            "spark:team_memberships_read",
+            "spark:team_memberships_write",
+            "spark:teams_read",
+            "spark:teams_write");
+
     private Scopes() {}
 
-    /** Everything the documented integration is registered for. */
+    /** Everything there is, and that the documented integration is registered for. */
     static Set<String> known() {
-        Set<String> scopes = new LinkedHashSet<>();
-        for (String resource : BOTH_WAYS) {
-            scopes.add("spark:" + resource + "_read");
-            scopes.add("spark:" + resource + "_write");
+        return KNOWN;
+    }
+
+    private static Set<String> read() {
+        try (InputStream file = Scopes.class.getResourceAsStream("/webex/scopes.txt")) {
+            if (file == null) {
+                throw new IllegalStateException("webex/scopes.txt is not packaged");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException("webex/scopes.txt cannot be read", e);
         }
-        scopes.addAll(List.of(ALL, KMS, "spark:organizations_read"));
-        scopes.addAll(List.of(
-                "spark-admin:people_read",
-                "spark-admin:people_write",
-                "spark-admin:organizations_read",
-                "spark-admin:organizations_write",
-                "spark-admin:licenses_read",
-                "spark-admin:roles_read",
-                "spark-admin:resource_groups_read",
-                "spark-admin:resource_group_memberships_read",
-                "spark-admin:resource_group_memberships_write",
-                "spark-admin:messages_read",
-                "spark-admin:messages_write"));
-        for (String resource : List.of("memberships", "messages", "rooms", "team_memberships", "webhooks")) {
-            scopes.add("spark-compliance:" + resource + "_read");
-            scopes.add("spark-compliance:" + resource + "_write");
-        }
-        scopes.addAll(List.of("spark-compliance:events_read", "spark-compliance:teams_read"));
-        scopes.addAll(List.of("openid", "email", "profile", "phone", "address"));
-        return scopes;
     }
 
     /** Whether this person is entitled to grant the scope. */
     static boolean mayGrant(Person person, String scope) {
-        if (scope.startsWith("spark-admin:")) {
+        if (ADMINISTRATION.stream().anyMatch(scope::startsWith)) {
             return person.isAdmin();
         }
         return !scope.startsWith("spark-compliance:") || person.isComplianceOfficer();
@@ -55,15 +79,33 @@ final class Scopes {
     /** The granted scopes, sorted, with the one that messaging implies. */
     static List<String> granted(List<String> asked) {
         Set<String> granted = new TreeSet<>(asked);
-        if (granted.stream().anyMatch(scope -> scope.startsWith("spark:"))) {
+        if (granted.stream().anyMatch(Scopes::isMessaging)) {
             granted.add(KMS);
         }
         return List.copyOf(granted);
     }
 
-    /** Whether one of the needed scopes was granted, by name or by {@code spark:all}. */
-    static boolean suffice(Set<String> granted, Set<String> needed) {
-        return needed.stream()
-                .anyMatch(scope -> granted.contains(scope) || (scope.startsWith("spark:") && granted.contains(ALL)));
+    private static boolean isMessaging(String scope) {
+        return scope.equals(ALL)
+                || BOTH_WAYS.stream()
+                        .filter(resource -> !resource.equals("people"))
+                        .anyMatch(resource -> scope.startsWith("spark:" + resource + "_"));
+    }
+
+    /**
+     * Whether one of the needed scopes was granted: by name, by {@code spark:all}, or, to a compliance officer, by its
+     * {@code spark-compliance:} counterpart.
+     */
+    static boolean suffice(Person person, Set<String> granted, Set<String> needed) {
+        return needed.stream().anyMatch(scope -> covers(person, granted, scope));
+    }
+
+    private static boolean covers(Person person, Set<String> granted, String scope) {
+        boolean ordinary = scope.startsWith("spark:");
+        return granted.contains(scope)
+                || (ordinary && granted.contains(ALL))
+                || (OVERSEEN.contains(scope)
+                        && person.isComplianceOfficer()
+                        && granted.contains(scope.replace("spark:", "spark-compliance:")));
     }
 }

@@ -29,7 +29,7 @@ final class TeamMembership {
                 .put("personId", person.id())
                 .put("personEmail", person.email)
                 .put("personDisplayName", person.displayName())
-                .put("personOrgId", Organization.ID)
+                .put("personOrgId", person.organizationId())
                 .put("isModerator", moderator)
                 .put("created", Times.text(created));
     }

@@ -22,37 +22,39 @@ final class TeamMembershipsEndpoint implements Endpoint {
         table.add(
                 "GET",
                 "/team/memberships/{id}",
-                Operation.needs(READ, visit -> Reply.json(200, find(visit).json())));
+                Operation.needs(
+                        READ,
+                        visit -> Reply.json(
+                                200, find(visit, "team_memberships_read").json())));
         table.add("PUT", "/team/memberships/{id}", Operation.needs(WRITE, this::update));
         table.add("DELETE", "/team/memberships/{id}", Operation.needs(WRITE, this::delete));
     }
 
-    private TeamMembership find(Visit visit) {
+    private TeamMembership find(Visit visit, String right) {
         return Ids.pair(Ids.TEAM_MEMBERSHIP, visit.id())
-                .flatMap(pair -> TeamsEndpoint.visible(world, visit.person(), pair.place())
+                .flatMap(pair -> TeamsEndpoint.visible(world, visit, pair.place(), right)
                         .flatMap(team -> Optional.ofNullable(team.members.get(pair.person()))))
                 .orElseThrow(Refusals::notFound);
     }
 
-    private Team team(Visit visit, Optional<String> teamId) {
+    private Team team(Visit visit, Optional<String> teamId, String right) {
         String id = teamId.orElseThrow(() -> Refusals.bad("teamId cannot be null"));
-        return TeamsEndpoint.visible(world, visit.person(), Ids.given(Ids.TEAM, id))
+        return TeamsEndpoint.visible(world, visit, Ids.given(Ids.TEAM, id), right)
                 .orElseThrow(Refusals::notFound);
     }
 
     private Reply list(Visit visit) {
+        Team team = team(visit, visit.query().given("teamId"), "team_memberships_read");
         return Page.reply(
                 visit,
-                team(visit, visit.query().given("teamId")).members.values(),
-                new Page.Order<>(membership -> Page.Key.of(membership.created, membership.id()), false),
-                Page.max(visit.query(), Page.DEFAULT, Page.CAP),
-                "cursor",
+                Order.sorting(team.members.values(), membership -> Key.of(membership.created, membership.person.uuid)),
+                Page.Cut.of(visit),
                 TeamMembership::json);
     }
 
     private Reply create(Visit visit) {
         Fields body = visit.body();
-        Team team = team(visit, body.given("teamId"));
+        Team team = team(visit, body.given("teamId"), "team_memberships_write");
         boolean moderator = body.flag("isModerator").orElse(false);
         needModerator(team, visit);
         Person person = Addresses.toAdd(world, body);
@@ -60,36 +62,33 @@ final class TeamMembershipsEndpoint implements Endpoint {
             throw Refusals.conflict("User is already a member of the team.");
         }
         return Reply.json(
-                200, world.joinTeam(team, person, moderator, world.now()).json());
+                200, world.teams.join(team, person, moderator, world.now()).json());
     }
 
     private Reply update(Visit visit) {
-        TeamMembership membership = find(visit);
+        TeamMembership membership = find(visit, "team_memberships_write");
         boolean moderator =
                 visit.body().flag("isModerator").orElseThrow(() -> Refusals.bad("isModerator cannot be null"));
         needModerator(membership.team, visit);
         if (!moderator) {
             keepLastModerator(membership);
         }
-        membership.moderator = moderator;
-        world.general(membership.team)
-                .flatMap(room -> room.member(membership.person))
-                .ifPresent(inGeneral -> inGeneral.moderator = moderator);
+        world.teams.moderate(membership, moderator);
         return Reply.json(200, membership.json());
     }
 
     private Reply delete(Visit visit) {
-        TeamMembership membership = find(visit);
+        TeamMembership membership = find(visit, "team_memberships_write");
         if (!membership.person.equals(visit.person())) {
             needModerator(membership.team, visit);
         }
         keepLastModerator(membership);
-        world.leaveTeam(membership.team, membership.person);
+        world.teams.leave(membership.team, membership.person, world.now());
         return Reply.empty(204);
     }
 
     private static void needModerator(Team team, Visit visit) {
-        if (!team.isModerator(visit.person())) {
+        if (!team.isModerator(visit.person()) && !visit.oversees("team_memberships_write")) {
             throw Refusals.forbidden("only a moderator may change who is in this team");
         }
     }

@@ -2,6 +2,7 @@ package dev.valence.sandbox.webex;
 
 import dev.valence.sandbox.http.PathTable;
 import dev.valence.sandbox.http.Reply;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,14 +29,14 @@ final class TeamsEndpoint implements Endpoint {
         table.add("DELETE", "/teams/{id}", Operation.needs(WRITE, this::delete));
     }
 
-    static Optional<Team> visible(World world, Person person, UUID uuid) {
-        return Optional.ofNullable(world.teams.get(uuid))
-                .filter(team -> team.member(person).isPresent());
+    /** A team that the caller belongs to, or oversees with the named right of a compliance officer. */
+    static Optional<Team> visible(World world, Visit visit, UUID uuid, String right) {
+        return world.teams.find(uuid).filter(team -> team.member(visit.person()).isPresent() || visit.oversees(right));
     }
 
     private Team find(Visit visit) {
         return Ids.uuid(Ids.TEAM, visit.id())
-                .flatMap(uuid -> visible(world, visit.person(), uuid))
+                .flatMap(uuid -> visible(world, visit, uuid, "teams_read"))
                 .orElseThrow(Refusals::notFound);
     }
 
@@ -50,12 +51,9 @@ final class TeamsEndpoint implements Endpoint {
     private Reply list(Visit visit) {
         return Page.reply(
                 visit,
-                world.teams.values().stream()
-                        .filter(team -> team.member(visit.person()).isPresent())
-                        .toList(),
-                new Page.Order<>(team -> Page.Key.of(team.created, team.uuid), false),
-                Page.max(visit.query(), Page.DEFAULT, Page.CAP),
-                "cursor",
+                Order.<Team>sorting(world.teams.all(), team -> Key.of(team.created, team.uuid))
+                        .only(team -> team.member(visit.person()).isPresent()),
+                Page.Cut.of(visit),
                 Team::json);
     }
 
@@ -63,7 +61,8 @@ final class TeamsEndpoint implements Endpoint {
         Fields body = visit.body();
         String name = name(body);
         Optional<String> description = body.given("description");
-        Team team = world.addTeam(name, visit.person());
+        Instant now = world.now();
+        Team team = world.teams.create(world.nextId(now), name, visit.person(), now);
         team.description = description;
         return Reply.json(200, team.json());
     }
@@ -75,12 +74,15 @@ final class TeamsEndpoint implements Endpoint {
         Optional<String> description = body.text("description");
         team.name = name;
         description.ifPresent(text -> team.description = Optional.of(text).filter(given -> !given.isBlank()));
-        world.general(team).ifPresent(room -> room.title = name);
+        world.teams.general(team).filter(room -> !room.title.equals(name)).ifPresent(room -> {
+            room.title = name;
+            world.chronicle.room("updated", room);
+        });
         return Reply.json(200, team.json());
     }
 
     private Reply delete(Visit visit) {
-        world.removeTeam(moderated(visit));
+        world.teams.remove(moderated(visit));
         return Reply.empty(204);
     }
 

@@ -17,6 +17,11 @@ final class TimeUuid {
         return of(last);
     }
 
+    /** Makes sure that ids to come are later than this one. */
+    void notBefore(UUID uuid) {
+        last = Math.max(last, uuid.timestamp());
+    }
+
     /** Ticks of 100 ns since 1582-10-15, the UUID's own measure. */
     static long ticks(Instant at) {
         return (at.toEpochMilli() + EPOCH_OFFSET_MILLIS) * TICKS_PER_MILLI;

@@ -10,6 +10,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.safety.Safelist;
 
 /**
  * What a message says, in its three renderings.
@@ -20,14 +25,25 @@ import java.util.regex.Pattern;
 record Wording(
         Optional<String> text, Optional<String> markdown, Optional<String> html, List<UUID> people, boolean everyone) {
 
-    private static final Pattern MENTION = Pattern.compile("<@(?:(all)|person(Id|Email):([^|>]+)(?:\\|([^>]*))?)>");
-    private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
-    private static final Pattern STRONG = Pattern.compile("\\*\\*(\\S(?:[^\n]*?\\S)?)\\*\\*");
-    private static final Pattern EMPHASIS = Pattern.compile("(?<![*\\w])[*_](\\S(?:[^*_\n]*\\S)?)[*_](?![*\\w])");
-    private static final Pattern LINK = Pattern.compile("\\[([^\\]\n]+)]\\(((?:https?://|mailto:)[^\\s)]+)\\)");
-    private static final Pattern HEADING = Pattern.compile("(#{1,6}) +(.+)");
-    private static final Pattern ITEM = Pattern.compile(" *[-*+] +(.+)");
-    private static final Pattern TAG = Pattern.compile("<[^>]*>");
+    private static final Pattern MENTION = Pattern.compile("<@(?:(all)|person(?:Id|Email):([^|>]+)(?:\\|([^>]*))?)>");
+    /** Private-use characters stand in the markdown where a mention goes, so they may not come from outside. */
+    private static final String OPEN = "\uE000";
+
+    private static final String CLOSE = "\uE001";
+    private static final Parser PARSER = Parser.builder().build();
+    private static final HtmlRenderer RENDERER = HtmlRenderer.builder()
+            .escapeHtml(true)
+            .sanitizeUrls(true)
+            .softbreak("<br>")
+            .attributeProviderFactory(context -> (node, tag, attributes) -> attributes.remove("rel"))
+            .build();
+    /** All that the real service takes as html. */
+    private static final Safelist TAGS = new Safelist()
+            .addTags("h1", "h2", "h3", "ul", "ol", "li", "u", "i", "b", "a", "p", "br")
+            .addAttributes("a", "href")
+            .addProtocols("a", "href", "http", "https", "mailto");
+
+    private static final Document.OutputSettings AS_GIVEN = new Document.OutputSettings().prettyPrint(false);
 
     static Wording plain(String text) {
         return new Wording(Optional.of(text), Optional.empty(), Optional.empty(), List.of(), false);
@@ -37,108 +53,64 @@ record Wording(
         return new Wording(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
     }
 
-    /** HTML as given, with its plain text. */
-    static Wording html(String html) {
+    /** HTML reduced to the tags that may be used, with its plain text unless there is a fallback. */
+    static Wording html(String html, Optional<String> fallback) {
+        String clean = Jsoup.clean(html, "", TAGS, AS_GIVEN);
         return new Wording(
-                Optional.of(unescaped(TAG.matcher(html).replaceAll("")).strip()),
-                Optional.empty(),
-                Optional.of(html),
-                List.of(),
-                false);
+                Optional.of(fallback.orElse(text(clean))), Optional.empty(), Optional.of(clean), List.of(), false);
     }
 
     /** Markdown, its HTML and its plain text; {@code person} finds who is meant by an id or an e-mail address. */
     static Wording markdown(String given, Optional<String> fallback, Function<String, Optional<Person>> person) {
-        // NUL marks where a mention goes, so it may not come from outside.
-        String markdown = given.replace("\u0000", "");
+        String markdown = given.replace(OPEN, "").replace(CLOSE, "");
         Set<UUID> people = new LinkedHashSet<>();
-        boolean everyone = false;
-        StringBuilder html = new StringBuilder();
         List<String> spans = new ArrayList<>();
         Matcher mention = MENTION.matcher(markdown);
-        int done = 0;
-        while (mention.find()) {
-            html.append(Html.escape(markdown.substring(done, mention.start())));
-            done = mention.end();
-            if (mention.group(1) != null) {
-                everyone = true;
+        boolean everyone = mention.results().anyMatch(found -> found.group(1) != null);
+        String marked = mention.replaceAll(found -> {
+            if (found.group(1) != null) {
                 spans.add(
                         "<spark-mention data-object-type=\"groupMention\" data-group-type=\"all\">All</spark-mention>");
-                html.append('\u0000').append(spans.size() - 1).append('\u0000');
-                continue;
+                return OPEN + (spans.size() - 1) + CLOSE;
             }
-            Optional<Person> meant = person.apply(mention.group(3));
-            String shown = mention.group(4) != null
-                    ? mention.group(4)
-                    : meant.map(Person::displayName).orElse(mention.group(3));
-            if (meant.isPresent()) {
-                people.add(meant.get().uuid);
-                spans.add("<spark-mention data-object-type=\"person\" data-object-id=\"%s\">%s</spark-mention>"
-                        .formatted(meant.get().id(), Html.escape(shown)));
-                html.append('\u0000').append(spans.size() - 1).append('\u0000');
-            } else {
-                html.append(Html.escape(shown));
-            }
-        }
-        html.append(Html.escape(markdown.substring(done)));
-        String rendered = blocks(html.toString());
+            Optional<Person> meant = person.apply(found.group(2));
+            String name = Optional.ofNullable(found.group(3))
+                    .or(() -> meant.map(Person::displayName))
+                    .orElse(found.group(2));
+            meant.ifPresent(known -> people.add(known.uuid));
+            spans.add(meant.map(known ->
+                            "<spark-mention data-object-type=\"person\" data-object-id=\"%s\">%s</spark-mention>"
+                                    .formatted(known.id(), Html.escape(name)))
+                    .orElse(Html.escape(name)));
+            return OPEN + (spans.size() - 1) + CLOSE;
+        });
+        String html = render(marked);
         for (int i = 0; i < spans.size(); i++) {
-            rendered = rendered.replace("\u0000" + i + "\u0000", spans.get(i));
+            html = html.replace(OPEN + i + CLOSE, spans.get(i));
         }
-        String plain = unescaped(TAG.matcher(rendered.replace("<br>", "\n")
-                                .replace("</li>", "\n")
-                                .replace("</p><p>", "\n\n"))
-                        .replaceAll(""))
-                .strip();
         return new Wording(
-                Optional.of(fallback.orElse(plain)),
+                Optional.of(fallback.orElse(text(html))),
                 Optional.of(markdown),
-                Optional.of(rendered),
+                Optional.of(html),
                 List.copyOf(people),
                 everyone);
     }
 
-    private static String blocks(String escaped) {
-        StringBuilder html = new StringBuilder();
-        for (String block : escaped.strip().split("\n\\s*\n", -1)) {
-            Matcher heading = HEADING.matcher(block.strip());
-            List<String> lines = List.of(block.strip().split("\n", -1));
-            if (heading.matches()) {
-                int level = heading.group(1).length();
-                html.append("<h")
-                        .append(level)
-                        .append('>')
-                        .append(inline(heading.group(2)))
-                        .append("</h")
-                        .append(level)
-                        .append('>');
-            } else if (lines.stream().allMatch(line -> ITEM.matcher(line).matches())) {
-                html.append("<ul>");
-                for (String line : lines) {
-                    html.append("<li>")
-                            .append(inline(ITEM.matcher(line).replaceFirst("$1")))
-                            .append("</li>");
-                }
-                html.append("</ul>");
-            } else {
-                html.append("<p>").append(inline(String.join("<br>", lines))).append("</p>");
-            }
+    private static String render(String marked) {
+        try {
+            return RENDERER.render(PARSER.parse(marked)).strip();
+        } catch (StackOverflowError e) {
+            // A line of thousands of quote marks nests as deep; the library has no limit of its own.
+            throw Refusals.bad("markdown nests too deeply.");
         }
-        return html.toString();
     }
 
-    private static String inline(String text) {
-        String coded = CODE.matcher(text).replaceAll("<code>$1</code>");
-        String linked = LINK.matcher(coded).replaceAll("<a href=\"$2\">$1</a>");
-        String strong = STRONG.matcher(linked).replaceAll("<strong>$1</strong>");
-        return EMPHASIS.matcher(strong).replaceAll("<em>$1</em>");
-    }
-
-    private static String unescaped(String text) {
-        return text.replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&#39;", "'")
-                .replace("&amp;", "&");
+    /** The text as a reader sees it: a line for each block and break. */
+    private static String text(String html) {
+        Document document = Jsoup.parse(html);
+        document.outputSettings(AS_GIVEN);
+        document.select("br").forEach(line -> line.after("\n"));
+        document.select("p, li, h1, h2, h3, h4, h5, h6, pre, blockquote").forEach(block -> block.appendText("\n"));
+        return document.wholeText().replaceAll("\n{3,}", "\n\n").strip();
     }
 }

@@ -1,0 +1,206 @@
+import { queryOptions } from '@tanstack/react-query';
+import { ApiError, call, PLATFORM, query } from './client';
+
+/** Where a definition or a mapping is kept, from the widest on. */
+export const LEVELS = ['organization', 'account', 'instance'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** A setting of a mapping or of one of its fields; those of unknown types are kept as they are. */
+export interface Entry {
+  type: string;
+  properties?: Record<string, unknown>;
+}
+
+export interface DefinitionField {
+  path: string;
+  type: string;
+  level?: Level;
+}
+
+export interface Definition {
+  fields: DefinitionField[];
+  level?: Level;
+}
+
+export interface MappingField {
+  path: string;
+  vendorPath: string;
+  type?: string;
+  vendorType?: string;
+  configuration?: Entry[];
+  level?: Level;
+}
+
+export interface Transformation {
+  vendorName: string;
+  fields: MappingField[];
+  configuration?: Entry[];
+  level?: Level;
+}
+
+/** What one level keeps of an object. */
+export interface Kept {
+  definition?: Definition | undefined;
+  transformation?: Transformation | undefined;
+}
+
+/** A field as `GET /objects/{name}/metadata` describes it. */
+export interface DescribedField {
+  vendorPath: string;
+  type: string;
+  description?: string;
+}
+
+export type Json = Record<string, unknown>;
+
+const segment = encodeURIComponent;
+const instancePath = (id: string) => `${PLATFORM}/instances/${segment(id)}`;
+const ownerPath = (level: Level, id: string) => (level === 'instance' ? instancePath(id) : `${PLATFORM}/${level}s`);
+
+const definitionPath = (level: Level, id: string, name: string) =>
+  `${ownerPath(level, id)}/objects/${segment(name)}/definitions`;
+
+const transformationPath = (level: Level, id: string, element: string, name: string) =>
+  `${ownerPath(level, id)}${level === 'instance' ? '' : `/elements/${segment(element)}`}/transformations/${segment(name)}`;
+
+/** What the path answers; nothing where there is nothing. */
+async function found<T>(path: string, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    return await call<T>(path, { signal });
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+export interface FoundObjects {
+  definitions: Record<string, Definition>;
+  transformations: Record<string, Transformation>;
+}
+
+/** The objects in force for an instance, by name. */
+export const objectsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['mapping', id, 'objects'],
+    queryFn: async ({ signal }): Promise<FoundObjects> => {
+      const [definitions, transformations] = await Promise.all([
+        found<Record<string, Definition>>(`${instancePath(id)}/objects/definitions`, signal),
+        found<Record<string, Transformation>>(`${instancePath(id)}/transformations`, signal),
+      ]);
+      return { definitions: definitions ?? {}, transformations: transformations ?? {} };
+    },
+  });
+
+/** What each level says of an object; at the instance that is all that is in force there. */
+export const keptQuery = (id: string, element: string, name: string) =>
+  queryOptions({
+    queryKey: ['mapping', id, 'kept', element, name],
+    queryFn: async ({ signal }) => {
+      const all = await Promise.all(
+        LEVELS.map(async (level): Promise<Kept> => {
+          const [definition, transformation] = await Promise.all([
+            found<Definition>(definitionPath(level, id, name), signal),
+            found<Transformation>(transformationPath(level, id, element, name), signal),
+          ]);
+          return { definition, transformation };
+        }),
+      );
+      return { organization: all[0]!, account: all[1]!, instance: all[2]! };
+    },
+    // What is being edited must not change under the hands of the person.
+    refetchOnWindowFocus: false,
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+
+const onInstance = (id: string) => ({ 'Valence-Instance': id });
+
+/** The provider's objects of an instance, by the hub's names. */
+export const vendorObjectsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['mapping', id, 'vendorObjects'],
+    queryFn: async ({ signal }) => {
+      const headers = { ...onInstance(id), 'Elements-Version': 'Helium' };
+      const all = await call<{ name: string; type: string }[]>(`${PLATFORM}/objects`, { headers, signal });
+      return all.filter(({ type }) => type === 'vendor').map(({ name }) => name);
+    },
+    staleTime: Infinity,
+  });
+
+/** How many parents are looked into for an object inside of others. */
+const PARENTS = 5;
+
+/** The first objects of a list; each `{id}` of the path is that of the first parent that has any inside. */
+async function firstRows(id: string, path: string, pageSize: number, signal: AbortSignal): Promise<Json[]> {
+  const [, parents, rest] = /^(.*?)\/\{[^}]*}(.*)$/.exec(path) ?? [];
+  if (parents === undefined || rest === undefined) {
+    const rows = await call<unknown>(`${PLATFORM}${path}${query({ pageSize })}`, { headers: onInstance(id), signal });
+    const all: unknown[] = Array.isArray(rows) ? rows : [rows];
+    return all.filter((row): row is Json => typeof row === 'object' && row !== null);
+  }
+  for (const parent of await firstRows(id, parents, PARENTS, signal)) {
+    const rows = await firstRows(id, `${parents}/${segment(String(parent.id))}${rest}`, pageSize, signal);
+    if (rows.length > 0) return rows;
+  }
+  return [];
+}
+
+/** The first object that a list of the hub has, read just now; null when there is none. */
+export const sampleQuery = (id: string, hub: string, list: string | undefined) =>
+  queryOptions({
+    queryKey: ['mapping', id, 'sample', hub, list],
+    queryFn: async ({ signal }) => (await firstRows(id, `/hubs/${segment(hub)}${list ?? ''}`, 1, signal))[0] ?? null,
+    enabled: list !== undefined,
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+    retry: false,
+  });
+
+/** The fields of a provider's object as its element describes them. */
+export const describedQuery = (id: string, object: string) =>
+  queryOptions({
+    queryKey: ['mapping', id, 'described', object],
+    queryFn: async ({ signal }) => {
+      const path = `${PLATFORM}/objects/${segment(object)}/metadata`;
+      const reply = await call<{ fields?: DescribedField[] }>(path, { headers: onInstance(id), signal });
+      return reply.fields ?? [];
+    },
+    enabled: object !== '',
+    staleTime: Infinity,
+    retry: false,
+  });
+
+/** Maps an object without asking the provider: into the application's form, or back into the provider's. */
+export const tryOut = (
+  id: string,
+  name: string,
+  attempt: { transformation: Transformation; payload: unknown; method: 'GET' | 'POST' },
+  signal: AbortSignal,
+) =>
+  call<unknown>(`${PLATFORM}/transformations/${segment(name)}/execute`, {
+    method: 'POST',
+    body: { instanceId: id, ...attempt },
+    signal,
+  });
+
+/** Makes what is not there yet, and replaces what is. */
+const put = (path: string, body: unknown, exists: boolean) =>
+  call<unknown>(path, { method: exists ? 'PUT' : 'POST', body });
+
+export const storeDefinition = (level: Level, id: string, name: string, definition: Definition, exists: boolean) =>
+  put(definitionPath(level, id, name), definition, exists);
+
+export const storeTransformation = (
+  level: Level,
+  id: string,
+  element: string,
+  name: string,
+  transformation: Transformation,
+  exists: boolean,
+) => put(transformationPath(level, id, element, name), transformation, exists);
+
+export const deleteDefinition = (level: Level, id: string, name: string) =>
+  call<unknown>(definitionPath(level, id, name), { method: 'DELETE' });
+
+export const deleteTransformation = (level: Level, id: string, element: string, name: string) =>
+  call<unknown>(transformationPath(level, id, element, name), { method: 'DELETE' });

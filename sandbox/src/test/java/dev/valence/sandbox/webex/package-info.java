@@ -1,0 +1,5 @@
+/** The simulated Webex from within. */
+@NullMarked
+package dev.valence.sandbox.webex;
+
+import org.jspecify.annotations.NullMarked;

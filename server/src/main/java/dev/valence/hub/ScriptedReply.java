@@ -1,0 +1,112 @@
+package dev.valence.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.valence.http.Headers;
+import dev.valence.http.Json;
+import dev.valence.http.Page;
+import dev.valence.http.ProviderFailure;
+import dev.valence.mapping.ObjectMapping;
+import dev.valence.mapping.ScriptedMapping;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Passes a reply on whose objects go through scripts; held in memory, since these take other processes and their time. */
+@Singleton
+class ScriptedReply {
+    private static final long MOST = 16 * 1024 * 1024;
+
+    private final ScriptedMapping scripted;
+
+    ScriptedReply(ScriptedMapping scripted) {
+        this.scripted = scripted;
+    }
+
+    private record Body(JsonNode json, Optional<RowWindow> window) {}
+
+    /**
+     * Reads the provider's reply to its end, maps it and answers.
+     *
+     * @param cut the page that is asked for, where the provider gives its whole list
+     * @return fails with {@link ProviderFailure} 502 when the reply is cut off, not JSON or too long
+     */
+    Future<Void> pass(
+            HttpClientResponse from,
+            Target target,
+            ReplyFilter filter,
+            Optional<Page> cut,
+            CallTrace trace,
+            HttpServerResponse to) {
+        return ReplyBody.ofReply(
+                        from,
+                        MOST,
+                        new ProviderFailure(
+                                502,
+                                "The provider's reply is longer than " + MOST
+                                        + " bytes, too long to go through a script; ask for a smaller page"))
+                .compose(whole -> {
+                    trace.vendorReplied(whole);
+                    return Steps.run(waiting -> {
+                        if (waiting == Waiting.FORBIDDEN) {
+                            throw new WouldWait();
+                        }
+                        return mapped(target, filtered(whole, filter), cut);
+                    });
+                })
+                .compose(body -> write(target, body, cut, trace, to));
+    }
+
+    private static byte[] filtered(Buffer whole, ReplyFilter filter) {
+        try {
+            return filter.feed(whole).appendBuffer(filter.end()).getBytes();
+        } catch (MalformedReply e) {
+            throw ReplyPump.notJson(e);
+        }
+    }
+
+    private Body mapped(Target target, byte[] reply, Optional<Page> cut) {
+        ObjectMapping mapping = target.mapping().orElseThrow();
+        String owner = "instance " + target.connection().instanceId();
+        Optional<RowWindow> window = cut.map(page -> RowWindow.of(page, reply)).filter(RowWindow::isList);
+        JsonNode json = read(window.map(rows -> rows.cut(reply).getBytes()).orElse(reply));
+        if (target.resource().list() && (json.isNull() || (json.isObject() && json.isEmpty()))) {
+            return new Body(Json.MAPPER.createArrayNode(), window);
+        }
+        if (!json.isArray()) {
+            return new Body(
+                    scripted.map(mapping, owner, List.of(json), true).objects().getFirst(), window);
+        }
+        ArrayNode all = Json.MAPPER.createArrayNode();
+        scripted.map(mapping, owner, json.valueStream().toList(), true)
+                .objects()
+                .forEach(all::add);
+        return new Body(all, window);
+    }
+
+    private static JsonNode read(byte[] json) {
+        try {
+            return Json.MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new ProviderFailure(502, "The provider's reply is not valid JSON; try again or ask the provider");
+        }
+    }
+
+    private static Future<Void> write(
+            Target target, Body body, Optional<Page> cut, CallTrace trace, HttpServerResponse to) {
+        if (target.resource().list() && body.json().isArray()) {
+            to.putHeader(Headers.RETURNED_COUNT, Integer.toString(body.json().size()));
+        }
+        body.window().ifPresent(window -> {
+            to.putHeader(Headers.TOTAL_COUNT, Integer.toString(window.total()));
+            cut.flatMap(page -> page.nextToken(window.total()))
+                    .ifPresent(token -> to.putHeader(Headers.NEXT_PAGE_TOKEN, token));
+        });
+        return Replying.write(to, Json.bytes(body.json()), trace);
+    }
+}

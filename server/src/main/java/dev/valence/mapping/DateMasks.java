@@ -1,0 +1,102 @@
+package dev.valence.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.valence.http.BadRequest;
+import java.math.BigDecimal;
+import java.text.ParsePosition;
+import java.text.SimpleDateFormat;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TimeZone;
+
+/**
+ * How a date is written on either side; masks are those of {@link SimpleDateFormat}, an empty one is ISO 8601.
+ *
+ * @param own in the application's object
+ * @param vendor in the provider's
+ */
+record DateMasks(String own, String vendor) {
+    private static final int LONGEST = 100;
+    private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
+    private static final BigDecimal FIRST_MILLISECOND = BigDecimal.valueOf(100_000_000_000L);
+
+    DateMasks {
+        check(own);
+        check(vendor);
+    }
+
+    /** The provider's date in the application's form; what is no date stays what it is. */
+    JsonNode fromVendor(JsonNode value) {
+        return rewrite(value, vendor, own);
+    }
+
+    /** The application's date in the provider's form. */
+    JsonNode toVendor(JsonNode value) {
+        return rewrite(value, own, vendor);
+    }
+
+    private static JsonNode rewrite(JsonNode value, String from, String to) {
+        String text = value.isTextual() || value.isNumber() ? value.asText() : "";
+        if (text.isEmpty() || text.length() > LONGEST) {
+            return value;
+        }
+        return read(text.strip(), from)
+                .<JsonNode>map(date -> TextNode.valueOf(write(date, to)))
+                .orElse(value);
+    }
+
+    private static Optional<Instant> read(String text, String mask) {
+        if (!mask.isEmpty()) {
+            SimpleDateFormat format = format(mask);
+            format.setLenient(false);
+            ParsePosition end = new ParsePosition(0);
+            Date date = format.parse(text, end);
+            if (date != null && end.getIndex() == text.length()) {
+                return Optional.of(date.toInstant());
+            }
+        }
+        try {
+            if (!text.isEmpty()
+                    && text.length() < 30
+                    && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.')) {
+                BigDecimal number = new BigDecimal(text);
+                BigDecimal millis = number.compareTo(FIRST_MILLISECOND) < 0 ? number.movePointRight(3) : number;
+                return Optional.of(Instant.ofEpochMilli(millis.toBigInteger().longValueExact()));
+            }
+            return Optional.of(
+                    text.length() == 10
+                            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                            : OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException | ArithmeticException | NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static String write(Instant date, String mask) {
+        return mask.isEmpty() ? date.toString() : format(mask).format(Date.from(date));
+    }
+
+    private static SimpleDateFormat format(String mask) {
+        SimpleDateFormat format = new SimpleDateFormat(mask, Locale.ROOT);
+        format.setTimeZone(UTC);
+        return format;
+    }
+
+    private static void check(String mask) {
+        try {
+            new SimpleDateFormat(mask, Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequest(
+                    "'" + mask + "' is not a date mask (" + e.getMessage()
+                            + "); write one like yyyy-MM-dd'T'HH:mm:ss'Z'",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.valence.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What stands at a path of an object: one value, or one for each element of the arrays on the way. */
+sealed interface Found {
+    /** One value. */
+    record One(JsonNode value) implements Found {}
+
+    /** One for each element of an array, in its order; elements that lack it have {@link Nothing}. */
+    record Many(List<Found> each) implements Found {}
+
+    /** No value. */
+    record Nothing() implements Found {
+        static final Nothing HERE = new Nothing();
+    }
+
+    /** Reads a path. */
+    static Found at(JsonNode from, FieldPath path) {
+        return at(from, path.steps());
+    }
+
+    private static Found at(JsonNode from, List<PathStep> steps) {
+        if (from.isMissingNode()) {
+            return Nothing.HERE;
+        }
+        if (steps.isEmpty()) {
+            return new One(from);
+        }
+        List<PathStep> rest = steps.subList(1, steps.size());
+        return switch (steps.getFirst()) {
+            case PathStep.Name(String name) -> at(from.path(name), rest);
+            case PathStep.Index(int index) -> at(from.path(index), rest);
+            case PathStep.Match match ->
+                matching(from, match).map(found -> at(found, rest)).orElse(Nothing.HERE);
+            case PathStep.Size() -> from.isArray() ? new One(IntNode.valueOf(from.size())) : Nothing.HERE;
+            case PathStep.Each() -> {
+                if (!from.isArray()) {
+                    yield Nothing.HERE;
+                }
+                List<Found> each = new ArrayList<>(from.size());
+                from.forEach(element -> each.add(at(element, rest)));
+                yield new Many(each);
+            }
+        };
+    }
+
+    /** The first element that a filter takes. */
+    static Optional<JsonNode> matching(JsonNode array, PathStep.Match match) {
+        if (!array.isArray()) {
+            return Optional.empty();
+        }
+        return array.valueStream()
+                .filter(element -> Found.at(element, match.member()) instanceof One(JsonNode value)
+                        && value.isValueNode()
+                        && value.asText().equals(match.value()))
+                .findFirst();
+    }
+
+    /** The first value there is; of several, that is what a single place gets. */
+    default Optional<JsonNode> first() {
+        return switch (this) {
+            case One(JsonNode value) -> Optional.of(value);
+            case Many(List<Found> each) ->
+                each.stream().flatMap(found -> found.first().stream()).findFirst();
+            case Nothing() -> Optional.empty();
+        };
+    }
+
+    /** The same with every value changed. */
+    default Found map(UnaryOperator<JsonNode> change) {
+        return switch (this) {
+            case One(JsonNode value) -> new One(change.apply(value));
+            case Many(List<Found> each) ->
+                new Many(each.stream().map(found -> found.map(change)).toList());
+            case Nothing() -> this;
+        };
+    }
+}

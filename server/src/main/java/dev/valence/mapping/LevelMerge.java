@@ -1,0 +1,91 @@
+package dev.valence.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.http.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** Puts what the levels say of one object together, field by field; of each field the nearest level counts. */
+final class LevelMerge {
+    private static final String LEVEL = "level";
+    private static final String FIELDS = "fields";
+
+    private LevelMerge() {}
+
+    /**
+     * The definition in force: the union of the fields, each with its level.
+     *
+     * @param byLevel the definitions there are, from the widest level on
+     */
+    static ObjectNode definition(SequencedMap<Level, ObjectNode> byLevel) {
+        Map<String, ObjectNode> fields = new LinkedHashMap<>();
+        Level nearest = Level.ORGANIZATION;
+        for (Map.Entry<Level, ObjectNode> entry : byLevel.entrySet()) {
+            nearest = entry.getKey();
+            add(fields, entry.getValue(), entry.getKey());
+        }
+        return with(Json.MAPPER.createObjectNode().put(LEVEL, nearest.wire()), fields);
+    }
+
+    /** The transformation in force: a level that does not inherit replaces those above it. */
+    static ObjectNode transformation(SequencedMap<Level, ObjectNode> byLevel) {
+        ObjectNode merged = Json.MAPPER.createObjectNode();
+        for (Map.Entry<Level, ObjectNode> entry : byLevel.entrySet()) {
+            ObjectNode own = entry.getValue();
+            Map<String, ObjectNode> fields = new LinkedHashMap<>();
+            if (TransformationReader.inherits(own)) {
+                add(fields, merged);
+            } else {
+                merged = Json.MAPPER.createObjectNode();
+            }
+            add(fields, own, entry.getKey());
+            ObjectNode next = merged;
+            own.properties().forEach(member -> next.set(member.getKey(), member.getValue()));
+            merged = with(next.put(LEVEL, entry.getKey().wire()), fields);
+        }
+        return merged;
+    }
+
+    /** The scripts in force, from the widest level on; they run one after the other. */
+    static List<String> scripts(SequencedMap<Level, ObjectNode> byLevel) {
+        List<String> scripts = new ArrayList<>();
+        for (ObjectNode own : byLevel.values()) {
+            if (!TransformationReader.inherits(own)) {
+                scripts.clear();
+            }
+            String body = own.path("script").path("body").asText();
+            if (!body.isBlank()) {
+                scripts.add(body);
+            }
+        }
+        return scripts;
+    }
+
+    private static void add(Map<String, ObjectNode> fields, ObjectNode from, Level level) {
+        for (JsonNode field : from.path(FIELDS)) {
+            if (field instanceof ObjectNode object) {
+                fields.put(object.path("path").asText(), object.deepCopy().put(LEVEL, level.wire()));
+            }
+        }
+    }
+
+    /** Fields that have their level already. */
+    private static void add(Map<String, ObjectNode> fields, ObjectNode from) {
+        for (JsonNode field : from.path(FIELDS)) {
+            if (field instanceof ObjectNode object) {
+                fields.put(object.path("path").asText(), object);
+            }
+        }
+    }
+
+    private static ObjectNode with(ObjectNode json, Map<String, ObjectNode> fields) {
+        ArrayNode array = json.putArray(FIELDS);
+        fields.values().forEach(array::add);
+        return json;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.valence.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An application's object mapped to one of a provider's; made once for a transformation and used for many objects.
+ *
+ * @param name of the application's object
+ * @param vendorName of the provider's: the hub's name of the resource, or the provider's own
+ * @param passesFromVendor whether members that no field names are given to the application too
+ * @param passesToVendor whether such members are sent to the provider
+ * @param scripts bodies of the functions that each object goes through after its fields are mapped, in order
+ */
+public record ObjectMapping(
+        String name,
+        String vendorName,
+        List<FieldMapping> fields,
+        boolean passesFromVendor,
+        boolean passesToVendor,
+        boolean documented,
+        List<String> scripts) {
+
+    public ObjectMapping {
+        fields = List.copyOf(fields);
+        scripts = List.copyOf(scripts);
+    }
+
+    /** Whether scripts have to run after the fields are mapped, which takes a thread that may block. */
+    public boolean scripted() {
+        return !scripts.isEmpty();
+    }
+
+    /** The provider's object as the application knows it; anything but an object stays what it is. */
+    public JsonNode fromVendor(JsonNode given) {
+        if (!(given instanceof ObjectNode object)) {
+            return given;
+        }
+        ObjectNode mapped = JsonNodeFactory.instance.objectNode();
+        if (passesFromVendor) {
+            mapped = object.deepCopy();
+            for (FieldMapping field : fields) {
+                Place.remove(mapped, field.vendorPath());
+            }
+        }
+        for (FieldMapping field : fields) {
+            if (field.read()) {
+                Place.put(mapped, field.path(), field.fromVendor(object));
+            }
+        }
+        return mapped;
+    }
+
+    /** The application's object as the provider takes it; only what is there is sent. */
+    public JsonNode toVendor(JsonNode given) {
+        if (!(given instanceof ObjectNode object)) {
+            return given;
+        }
+        ObjectNode mapped = JsonNodeFactory.instance.objectNode();
+        if (passesToVendor) {
+            mapped = object.deepCopy();
+            for (FieldMapping field : fields) {
+                Place.remove(mapped, field.path());
+            }
+        }
+        for (FieldMapping field : fields) {
+            if (field.written()) {
+                Place.put(mapped, field.vendorPath(), field.toVendor(object));
+            }
+        }
+        return mapped;
+    }
+
+    /** Its fields as <code>{"fields": [...]}</code>, in the form in which an element's own objects are described. */
+    public ObjectNode metadata() {
+        ObjectNode metadata = JsonNodeFactory.instance.objectNode();
+        var described = metadata.putArray("fields");
+        fields.forEach(field -> described
+                .addObject()
+                .put("vendorPath", field.path().text())
+                .put("type", field.type().wire()));
+        return metadata;
+    }
+
+    /** The provider's names of the application's fields, for queries; names without a field stand for themselves. */
+    public Map<String, String> vendorNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        fields.forEach(field ->
+                names.putIfAbsent(field.path().names(), field.vendorPath().names()));
+        return names;
+    }
+}

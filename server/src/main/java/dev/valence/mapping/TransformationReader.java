@@ -1,0 +1,125 @@
+package dev.valence.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.http.BadRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a transformation's JSON into what is worked with, and says where it is wrong. */
+final class TransformationReader {
+    static final int MOST_FIELDS = 1_000;
+
+    private TransformationReader() {}
+
+    /**
+     * The mapping that a transformation is.
+     *
+     * @param types of the definition's fields by path, for fields that name none
+     * @param scripts of this level and those it inherits from
+     * @throws BadRequest with the field that is wrong
+     */
+    static ObjectMapping mapping(String name, JsonNode json, Map<String, String> types, List<String> scripts) {
+        List<FieldMapping> fields = new ArrayList<>();
+        for (JsonNode field : json.path("fields")) {
+            fields.add(field(field, types));
+        }
+        requireNoClash(fields);
+        JsonNode pass = configured(json, "passThrough").orElse(MissingNode.getInstance());
+        return new ObjectMapping(
+                name,
+                json.path("vendorName").asText(),
+                fields,
+                flag(pass, "fromVendor", true),
+                flag(pass, "toVendor", true),
+                configured(json, "addToDocumentation").isPresent(),
+                scripts);
+    }
+
+    /** Whether a transformation adds to the one of the level above instead of replacing it. */
+    static boolean inherits(JsonNode json) {
+        return configured(json, "inherit").isPresent();
+    }
+
+    private static FieldMapping field(JsonNode json, Map<String, String> types) {
+        FieldPath path = FieldPath.parse(text(json, "path"));
+        FieldPath vendorPath = FieldPath.parse(text(json, "vendorPath"));
+        if (!path.writable()) {
+            throw new BadRequest("The path '" + path + "' has size(), which only a vendorPath may have");
+        }
+        String type = json.path("type").asText(types.getOrDefault(path.text(), ""));
+        JsonNode pass = configured(json, "passThrough").orElse(MissingNode.getInstance());
+        boolean removed = configured(json, "remove").isPresent();
+        return new FieldMapping(
+                path,
+                vendorPath,
+                ValueType.of(type),
+                ValueType.of(json.path("vendorType").asText("")),
+                ValueType.of(type) == ValueType.DATE
+                                || configured(json, "format").isPresent()
+                        ? Optional.of(masks(json))
+                        : Optional.empty(),
+                configured(json, "defaultValue")
+                        .map(properties -> properties.path("value"))
+                        .filter(value -> !value.isMissingNode())
+                        .map(value -> ValueType.of(type).convert(value)),
+                !removed && flag(pass, "fromVendor", true),
+                !removed && flag(pass, "toVendor", true));
+    }
+
+    private static DateMasks masks(JsonNode json) {
+        JsonNode format = configured(json, "format").orElse(MissingNode.getInstance());
+        try {
+            return new DateMasks(
+                    format.path("pattern").asText(""),
+                    format.path("vendorPattern").asText(""));
+        } catch (BadRequest e) {
+            throw new BadRequest("The field '" + text(json, "path") + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** Two fields that write the same place would depend on their order. */
+    private static void requireNoClash(List<FieldMapping> fields) {
+        Map<String, String> taken = new HashMap<>();
+        for (FieldMapping field : fields) {
+            String path = field.path().text();
+            if (taken.put(path, path) != null) {
+                throw new BadRequest("The path '" + path + "' is mapped twice");
+            }
+        }
+        for (String path : taken.keySet()) {
+            for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+                if (taken.containsKey(path.substring(0, dot))) {
+                    throw new BadRequest("The path '" + path + "' lies inside of the path '" + path.substring(0, dot)
+                            + "', which is mapped itself");
+                }
+            }
+        }
+    }
+
+    /** The properties of a configuration entry; empty when it has no such entry. */
+    static Optional<JsonNode> configured(JsonNode json, String type) {
+        return json.path("configuration")
+                .valueStream()
+                .filter(entry -> entry.path("type").asText().equals(type))
+                .map(entry -> entry.path("properties"))
+                .findFirst();
+    }
+
+    private static boolean flag(JsonNode properties, String name, boolean otherwise) {
+        return properties.path(name).asBoolean(otherwise);
+    }
+
+    private static String text(JsonNode json, String member) {
+        JsonNode value = json.path(member);
+        if (!value.isTextual() || value.textValue().isBlank()) {
+            throw new BadRequest("Each field of a transformation needs path and vendorPath as texts; "
+                    + (json instanceof ObjectNode ? "one has no " + member : "one is no object"));
+        }
+        return value.textValue();
+    }
+}

@@ -1,0 +1,256 @@
+package dev.valence.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.element.Element;
+import dev.valence.http.BadRequest;
+import dev.valence.http.Conflict;
+import dev.valence.http.Json;
+import dev.valence.http.NotFound;
+import dev.valence.http.StorableText;
+import dev.valence.store.ChangeNotices;
+import dev.valence.store.Database;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** How objects are mapped to those of elements, by level. */
+@Singleton
+public class Transformations {
+    /** Hubs whose objects are files and messages in flight. */
+    private static final Set<String> WITHOUT = Set.of("documents", "messaging");
+
+    private static final int LONGEST_SCRIPT = 100_000;
+
+    private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
+
+    private final Jdbi jdbi;
+    private final ChangeNotices notices;
+    private final Clock clock;
+
+    Transformations(Database database, ChangeNotices notices, Clock clock) {
+        this.jdbi = database.jdbi();
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    /** The transformations of exactly this level for an element, by the object's name. */
+    SequencedMap<String, ObjectNode> own(Scope scope, Element element) {
+        return jdbi.withHandle(handle -> own(handle, scope, element.key()));
+    }
+
+    /** What is in force at this level: its own transformations with what they inherit, and those above it. */
+    public SequencedMap<String, ObjectNode> inForce(Scope scope, Element element) {
+        return jdbi.withHandle(handle -> inForce(handle, scope, element.key()));
+    }
+
+    static SequencedMap<String, ObjectNode> inForce(Handle handle, Scope scope, String elementKey) {
+        SequencedMap<String, ObjectNode> merged = new LinkedHashMap<>();
+        levels(handle, scope, elementKey)
+                .forEach((name, levels) -> merged.put(name, LevelMerge.transformation(levels)));
+        return merged;
+    }
+
+    /** The mapping of one object as it is in force; empty when there is none. */
+    Optional<ObjectMapping> mapping(Scope scope, Element element, String name) {
+        return jdbi.inTransaction(handle -> Optional.ofNullable(
+                        levels(handle, scope, element.key()).get(name))
+                .map(levels -> mapping(name, levels, Definitions.inForce(handle, scope))));
+    }
+
+    static ObjectMapping mapping(
+            String name, SequencedMap<Level, ObjectNode> levels, Map<String, ObjectNode> definitions) {
+        ObjectNode merged = LevelMerge.transformation(levels);
+        return TransformationReader.mapping(
+                name, merged, types(definitions.getOrDefault(name, merged)), LevelMerge.scripts(levels));
+    }
+
+    /** By the object's name, what each level says, from the widest on. */
+    static Map<String, SequencedMap<Level, ObjectNode>> levels(Handle handle, Scope scope, String elementKey) {
+        Map<String, SequencedMap<Level, ObjectNode>> byName = new TreeMap<>();
+        for (Scope each : scope.chain()) {
+            own(handle, each, elementKey)
+                    .forEach((name, json) -> byName.computeIfAbsent(name, any -> new LinkedHashMap<>())
+                            .put(each.level(), json));
+        }
+        return byName;
+    }
+
+    /** Makes one, or replaces one that has to be there. */
+    void put(Scope scope, Element element, String name, JsonNode json, boolean replace) {
+        String text = checked(element, name, json);
+        jdbi.useTransaction(handle -> {
+            ObjectNode definition = Optional.ofNullable(
+                            Definitions.inForce(handle, scope).get(name))
+                    .orElseThrow(() -> new NotFound("No definition of " + name + " found at the level "
+                            + scope.level().wire() + " or above; make it first"));
+            TransformationReader.mapping(name, json, types(definition), List.of());
+            int changed = ScopedRows.bind(
+                            handle.createUpdate(
+                                    replace
+                                            ? """
+                            update transformation set json = :json, started_at = :now""" + ScopedRows.OF_SCOPE + " and element_key = :element and name = :name"
+                                            : """
+                            insert into transformation (organization_id, account_id, instance_id, element_key, name, json,
+                                started_at)
+                            values (:organization, :account, :instance, :element, :name, :json, :now)
+                            on conflict do nothing"""),
+                            scope)
+                    .bind("element", element.key())
+                    .bind("name", name)
+                    .bind("json", text)
+                    .bind("now", OffsetDateTime.now(clock))
+                    .execute();
+            if (changed == 0) {
+                throw replace
+                        ? missing(scope, name)
+                        : new Conflict("The " + scope.level().wire() + " has a transformation of " + name + " for "
+                                + element.key() + " already; PUT replaces it");
+            }
+            notices.publish(handle, Mappings.TOPIC, Long.toString(scope.organizationId()));
+        });
+    }
+
+    /** Deletes one, or all of the level for an element when no name is given. */
+    void delete(Scope scope, Element element, Optional<String> name) {
+        jdbi.useTransaction(handle -> {
+            int gone = ScopedRows.bind(
+                            handle.createUpdate("delete from transformation" + ScopedRows.OF_SCOPE
+                                    + " and element_key = :element and (:name::text is null or name = :name)"),
+                            scope)
+                    .bind("element", element.key())
+                    .bind("name", name.orElse(null))
+                    .execute();
+            if (gone == 0) {
+                throw name.map(text -> missing(scope, text)).orElseGet(() -> none(scope, element));
+            }
+            notices.publish(handle, Mappings.TOPIC, Long.toString(scope.organizationId()));
+        });
+    }
+
+    static void rename(Handle handle, Scope scope, String from, String to) {
+        ScopedRows.bind(
+                        handle.createUpdate(
+                                "update transformation set name = :to" + ScopedRows.OF_SCOPE + " and name = :name"),
+                        scope)
+                .bind("name", from)
+                .bind("to", to)
+                .execute();
+    }
+
+    /** The name of an object of this level or below that has a transformation. */
+    static Optional<String> ofObject(Handle handle, Scope scope, Optional<String> name) {
+        return ScopedRows.bind(
+                        handle.createQuery("select t.name from transformation t" + ScopedRows.BELOW
+                                + " and (:name::text is null or t.name = :name) and exists (select from object_definition d"
+                                + " where d.organization_id = :organization and d.account_id is not distinct from :account"
+                                + " and d.instance_id is not distinct from :instance and d.name = t.name)"
+                                + " order by t.name limit 1"),
+                        scope)
+                .bind("name", name.orElse(null))
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** The types of a definition's fields, by path. */
+    static Map<String, String> types(JsonNode definition) {
+        Map<String, String> types = new HashMap<>();
+        definition
+                .path("fields")
+                .forEach(field -> types.put(
+                        field.path("path").asText(), field.path("type").asText()));
+        return types;
+    }
+
+    static NotFound missing(Scope scope, String name) {
+        return new NotFound("No transformation of " + name + " found at the level "
+                + scope.level().wire());
+    }
+
+    static NotFound none(Scope scope, Element element) {
+        return new NotFound("No transformations for " + element.key() + " found at the level "
+                + scope.level().wire());
+    }
+
+    private static String checked(Element element, String name, JsonNode json) {
+        if (WITHOUT.contains(element.hub())) {
+            throw new BadRequest("Objects of the hub " + element.hub() + " cannot be mapped");
+        }
+        if (!json.isObject()) {
+            throw new BadRequest("A transformation must be a JSON object with vendorName and fields");
+        }
+        if (json.path("vendorName").asText().isBlank()) {
+            throw new BadRequest("The transformation of " + name + " needs vendorName, the object of " + element.name()
+                    + " that it maps to");
+        }
+        JsonNode fields = json.path("fields");
+        if (!fields.isMissingNode() && !fields.isArray()) {
+            throw new BadRequest("The fields of the transformation of " + name + " must be an array");
+        }
+        if (fields.size() > TransformationReader.MOST_FIELDS) {
+            throw new BadRequest(
+                    "The transformation of " + name + " has more than " + TransformationReader.MOST_FIELDS + " fields");
+        }
+        JsonNode script = json.path("script");
+        if (!script.isMissingNode() && !script.isNull() && !script.path("body").isTextual()) {
+            throw new BadRequest(
+                    "The script of the transformation of " + name
+                            + " must be like {\"mimeType\": \"application/javascript\", \"body\": \"done(transformedObject);\"}");
+        }
+        if (script.path("body").asText().length() > LONGEST_SCRIPT) {
+            throw new BadRequest("The script of the transformation of " + name + " is longer than " + LONGEST_SCRIPT
+                    + " characters");
+        }
+        return StorableText.require(json.toString(), "The transformation");
+    }
+
+    private static SequencedMap<String, ObjectNode> own(Handle handle, Scope scope, String elementKey) {
+        SequencedMap<String, ObjectNode> transformations = new LinkedHashMap<>();
+        ScopedRows.bind(
+                        handle.createQuery("select name, json, started_at from transformation" + ScopedRows.OF_SCOPE
+                                + " and element_key = :element order by name"),
+                        scope)
+                .bind("element", elementKey)
+                .map((row, context) -> Map.entry(
+                        row.getString("name"),
+                        shown(
+                                row.getString("name"),
+                                Stored.json(row.getString("json")),
+                                row.getObject("started_at", OffsetDateTime.class),
+                                scope.level())))
+                .forEach(entry -> transformations.put(entry.getKey(), entry.getValue()));
+        return transformations;
+    }
+
+    private static ObjectNode shown(String name, JsonNode json, OffsetDateTime start, Level level) {
+        ObjectNode shown = Json.MAPPER.createObjectNode();
+        shown.put("level", level.wire());
+        shown.put("objectName", name);
+        json.properties().forEach(member -> {
+            if (!shown.has(member.getKey())) {
+                shown.set(member.getKey(), member.getValue());
+            }
+        });
+        shown.put("startDate", start.withOffsetSameInstant(ZoneOffset.UTC).format(START));
+        shown.put("isLegacy", false);
+        var fields = Json.MAPPER.createArrayNode();
+        json.path("fields").forEach(field -> {
+            ObjectNode copy = field.deepCopy();
+            fields.add(copy.put("level", level.wire()));
+        });
+        shown.set("fields", fields);
+        return shown;
+    }
+}

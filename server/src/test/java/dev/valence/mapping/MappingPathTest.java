@@ -1,0 +1,47 @@
+package dev.valence.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MappingPathTest {
+    @Test
+    void everyPathIsUnderstood() {
+        assertThat(MappingPaths.all()).hasSize(70).allSatisfy(call -> {
+            String path = call.substring(call.indexOf(' ') + 1);
+            MappingPath parsed = MappingPath.parse(path).orElseThrow();
+            assertThat(parsed.owner().isPresent()).as(path).isEqualTo(path.contains("{id}"));
+        });
+        assertThat(MappingPath.parse("/accounts/7/elements/ciscospark/transformations/crew"))
+                .hasValueSatisfying(path -> {
+                    assertThat(path.kind()).isEqualTo(MappingPath.Kind.TRANSFORMATION);
+                    assertThat(path.level()).isEqualTo(Level.ACCOUNT);
+                    assertThat(path.owner()).contains("7");
+                    assertThat(path.element()).contains("ciscospark");
+                    assertThat(path.name()).contains("crew");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/objects",
+                "/objects/definitions",
+                "/objects/crew/metadata",
+                "/instances/7",
+                "/instances/7/events",
+                "/instances/7/objects",
+                "/organizations/objects",
+                "/organizations/transformations",
+                "/instances/elements/x/transformations",
+                "/transformations/x/execute",
+                "/organizations/objects/a/b/definitions",
+                "/accounts/1/2/objects/definitions",
+                "organizations/objects/definitions"
+            })
+    void anyOtherPathIsSomebodyElses(String path) {
+        assertThat(MappingPath.parse(path)).isEmpty();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.valence.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.http.BadRequest;
+import dev.valence.http.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ObjectMappingTest {
+    private static final String NOTHING_ELSE =
+            ", 'configuration': [{'type': 'passThrough', 'properties': {'fromVendor': false, 'toVendor': false}}]";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', nullValues = "-", textBlock = """
+            name              | displayName              | {'displayName': 'Ada'}                            | {'name': 'Ada'}
+            home.city         | city                     | {'city': 'Oslo'}                                  | {'home': {'city': 'Oslo'}}
+            city              | address.home.city        | {'address': {'home': {'city': 'Oslo'}}}           | {'city': 'Oslo'}
+            Users[*].name     | people[*].displayName    | {'people': [{'displayName': 'A'}, {'x': 1}, {'displayName': 'C'}]} | {'Users': [{'name': 'A'}, null, {'name': 'C'}]}
+            a[*].b[*].c       | x[*].y[*].z              | {'x': [{'y': [{'z': 1}, {'z': 2}]}, {'y': [{'z': 3}]}]} | {'a': [{'b': [{'c': 1}, {'c': 2}]}, {'b': [{'c': 3}]}]}
+            mail              | emails[0]                | {'emails': ['a@x', 'b@x']}                        | {'mail': 'a@x'}
+            mail              | emails[*]                | {'emails': ['a@x', 'b@x']}                        | {'mail': 'a@x'}
+            mails[*]          | email                    | {'email': 'a@x'}                                  | {'mails': ['a@x']}
+            mails             | emails                   | {'emails': ['a@x', 'b@x']}                        | {'mails': ['a@x', 'b@x']}
+            work              | phones[type=work].value  | {'phones': [{'type': 'home', 'value': 1}, {'type': 'work', 'value': 2}]} | {'work': 2}
+            work              | phones[?(@.kind.t==true)].v | {'phones': [{'kind': {'t': false}, 'v': 1}, {'kind': {'t': true}, 'v': 2}]} | {'work': 2}
+            count             | people[*].size()         | {'people': [1, 2, 3]}                             | {'count': 3}
+            gone              | nowhere.at.all           | {'x': 1}                                          | {}
+            empty             | nothing                  | {'nothing': null}                                 | {'empty': null}
+            """)
+    void aProvidersObjectIsReadThroughPaths(String path, String vendorPath, String vendor, String own) {
+        ObjectMapping mapping =
+                mapping("[{'path': '" + path + "', 'vendorPath': '" + vendorPath + "'}]" + NOTHING_ELSE);
+        assertThat(mapping.fromVendor(json(vendor))).isEqualTo(json(own));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            home.city         | city                     | {'home': {'city': 'Oslo'}}                        | {'city': 'Oslo'}
+            Users[*].name     | people[*].displayName    | {'Users': [{'name': 'A'}, {'name': 'B'}]}         | {'people': [{'displayName': 'A'}, {'displayName': 'B'}]}
+            mail              | emails[0]                | {'mail': 'a@x'}                                   | {'emails': ['a@x']}
+            mails[*]          | email                    | {'mails': ['a@x', 'b@x']}                         | {'email': 'a@x'}
+            work              | phones[type=work].value  | {'work': 2}                                       | {'phones': [{'type': 'work', 'value': 2}]}
+            count             | people[*].size()         | {'count': 3}                                      | {}
+            other             | x                        | {'name': 'only what is there is sent'}            | {}
+            """)
+    void anApplicationsObjectIsWrittenThroughPaths(String path, String vendorPath, String own, String vendor) {
+        ObjectMapping mapping =
+                mapping("[{'path': '" + path + "', 'vendorPath': '" + vendorPath + "'}]" + NOTHING_ELSE);
+        assertThat(mapping.toVendor(json(own))).isEqualTo(json(vendor));
+    }
+
+    @Test
+    void membersWithoutAFieldPassUnlessTheyAreNotToDo() {
+        String fields = "[{'path': 'name', 'vendorPath': 'names.display'}]";
+        JsonNode vendor = json("{'id': 12345678901234567890.10, 'names': {'display': 'A', 'nick': 'B'}}");
+        assertThat(mapping(fields).fromVendor(vendor))
+                .isEqualTo(json("{'id': 12345678901234567890.10, 'names': {'nick': 'B'}, 'name': 'A'}"));
+        assertThat(mapping(fields).toVendor(json("{'name': 'A', 'more': 1}")))
+                .isEqualTo(json("{'more': 1, 'names': {'display': 'A'}}"));
+        assertThat(mapping(fields + NOTHING_ELSE).fromVendor(vendor)).isEqualTo(json("{'name': 'A'}"));
+    }
+
+    @Test
+    void aFieldCanBeKeptFromEitherSideAndHaveADefault() {
+        ObjectMapping mapping = mapping("""
+                [{'path': 'secret', 'vendorPath': 's', 'configuration': [{'type': 'passThrough', 'properties': {'fromVendor': false}}]},
+                 {'path': 'made', 'vendorPath': 'm', 'configuration': [{'type': 'passThrough', 'properties': {'toVendor': false}}]},
+                 {'path': 'gone', 'vendorPath': 'g', 'configuration': [{'type': 'remove'}]},
+                 {'path': 'size', 'vendorPath': 'n', 'type': 'number', 'configuration': [{'type': 'defaultValue', 'properties': {'value': '7'}}]}]""");
+        assertThat(mapping.fromVendor(json("{'s': 1, 'm': 2, 'g': 3}"))).isEqualTo(json("{'made': 2, 'size': 7}"));
+        assertThat(mapping.toVendor(json("{'secret': 1, 'made': 2, 'gone': 3}")))
+                .isEqualTo(json("{'s': 1}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            string  | 12              | '12'
+            string  | 1.50            | '1.50'
+            string  | true            | 'true'
+            string  | {'a': 1}        | {'a': 1}
+            number  | '12'            | 12
+            number  | '1.50'          | 1.50
+            number  | '99999999999999999999' | 99999999999999999999
+            number  | 'twelve'        | 'twelve'
+            number  | '0x1F'          | '0x1F'
+            number  | '1e999999999'   | '1e999999999'
+            boolean | 'TRUE'          | true
+            boolean | 'perhaps'       | 'perhaps'
+            boolean | 1               | 1
+            array [string] | [1, 'a'] | ['1', 'a']
+            crew    | '5'             | '5'
+            """)
+    void aValueTakesItsTypeOrStaysWhatItIs(String type, String vendor, String own) {
+        ObjectMapping mapping = mapping("[{'path': 'v', 'vendorPath': 'w', 'type': '" + type + "'}]");
+        assertThat(mapping.fromVendor(json("{'w': " + vendor + "}")).toString())
+                .isEqualTo(json("{'v': " + own + "}").toString());
+    }
+
+    @Test
+    void datesAreRewrittenByTheirMasks() {
+        ObjectMapping mapping = mapping("""
+                [{'path': 'day', 'vendorPath': 'created', 'type': 'date', 'configuration': [{'type': 'format',
+                  'properties': {'pattern': 'dd.MM.yyyy', 'vendorPattern': 'yyyy-MM-dd HH:mm'}}]},
+                 {'path': 'at', 'vendorPath': 'touched', 'type': 'date'}]""");
+        assertThat(mapping.fromVendor(json("{'created': '2026-01-15 09:30', 'touched': 1768469400000}")))
+                .isEqualTo(json("{'day': '15.01.2026', 'at': '2026-01-15T09:30:00Z'}"));
+        assertThat(mapping.toVendor(json("{'day': '15.01.2026'}"))).isEqualTo(json("{'created': '2026-01-15 00:00'}"));
+        assertThat(mapping.fromVendor(json("{'created': 'soon'}"))).isEqualTo(json("{'day': 'soon'}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "a..b", "a.", ".a", "a[", "a[x]", "a[*].size().b", "size()", "a[-1]", "a[1000]", "a]b["})
+    void aPathThatIsNoneIsRefused(String path) {
+        assertThatThrownBy(() -> FieldPath.parse(path)).isInstanceOf(BadRequest.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{'path': 'a', 'vendorPath': 'x'}, {'path': 'a', 'vendorPath': 'y'}]",
+                "[{'path': 'a', 'vendorPath': 'x'}, {'path': 'a.b', 'vendorPath': 'y'}]",
+                "[{'path': 'a[*].size()', 'vendorPath': 'x'}]",
+                "[{'path': 'a'}]",
+                "[7]",
+                "[{'path': 'a', 'vendorPath': 'x', 'type': 'date', 'configuration': [{'type': 'format', 'properties': {'pattern': 'bb'}}]}]"
+            })
+    void fieldsThatClashOrLackSomethingAreRefused(String fields) {
+        assertThatThrownBy(() -> mapping(fields)).isInstanceOf(BadRequest.class);
+    }
+
+    private static ObjectMapping mapping(String fields) {
+        return TransformationReader.mapping(
+                "crew", json("{'vendorName': 'people', 'fields': " + fields + "}"), Map.of(), java.util.List.of());
+    }
+
+    static JsonNode json(String text) {
+        return Json.tree(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), "test's JSON");
+    }
+}
