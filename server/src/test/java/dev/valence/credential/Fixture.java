@@ -80,11 +80,12 @@ final class Fixture implements AutoCloseable {
         return id;
     }
 
-    /** A new consent of the user. */
+    /** A new consent of the user, of which every node has heard. */
     void replace(Node node, long id, OAuthToken token) {
         node.database()
                 .jdbi()
                 .useTransaction(handle -> node.credentials().replace(handle, organizationId(), id, token, true));
+        nodes.forEach(Node::hearEarlierNotices);
     }
 
     Credential credential(long id) {

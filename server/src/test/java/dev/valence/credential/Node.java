@@ -13,6 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 
 /** The credential package as one server process has it, with a database pool and change notices of its own. */
@@ -42,6 +45,30 @@ record Node(Database database, ChangeNotices notices, Credentials credentials, R
         Refresh refresh =
                 new Refresh(credentials, endpoint, database, new AuditLog(database.jdbi(), clock), clock, times);
         return new Node(database, notices, credentials, refresh, new Tokens(credentials, refresh, notices, clock));
+    }
+
+    /** Waits until everything published so far has been heard: what a test remembers afterwards is not forgotten by it. */
+    void hearEarlierNotices() {
+        String mark = UUID.randomUUID().toString();
+        // Heard twice by the process that publishes it: at its own commit and from the database, after all earlier
+        // ones.
+        var heard = new CountDownLatch(2);
+        notices.subscribe(
+                "mark",
+                key -> {
+                    if (key.equals(mark)) {
+                        heard.countDown();
+                    }
+                },
+                () -> {});
+        database.jdbi().useTransaction(handle -> notices.publish(handle, "mark", mark));
+        try {
+            if (!heard.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the database did not send the notice back within 30 s");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
