@@ -44,8 +44,14 @@ final class Fixture implements AutoCloseable {
         return keep(Node.on(jdbi(), clock));
     }
 
+    /** A node whose callers give up soon on somebody else's refresh. */
     Node impatientNode() {
-        return keep(Node.on(jdbi(), Clock.systemUTC(), Node.SHORT, Duration.ofMillis(500)));
+        return impatientNode(Duration.ofSeconds(30));
+    }
+
+    /** The same, and it gives up on the provider after the limit too. */
+    Node impatientNode(Duration limit) {
+        return keep(Node.on(jdbi(), Clock.systemUTC(), Node.SHORT, limit));
     }
 
     private Node keep(Node node) {

@@ -131,7 +131,7 @@ class KilledRefreshTest {
     }
 
     private void await(String count) throws InterruptedException {
-        Instant end = Instant.now().plus(Duration.ofSeconds(20));
+        Instant end = Instant.now().plus(Duration.ofSeconds(60));
         while (fixture.jdbi()
                         .withHandle(handle ->
                                 handle.createQuery(count).mapTo(Integer.class).one())

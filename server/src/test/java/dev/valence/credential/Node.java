@@ -23,7 +23,7 @@ record Node(Database database, ChangeNotices notices, Credentials credentials, R
         implements AutoCloseable {
     /** Short, so that a test sees the end of a wait. */
     static final RefreshTimes SHORT =
-            new RefreshTimes(Duration.ofSeconds(3), Duration.ofMillis(400), Duration.ofMinutes(5));
+            new RefreshTimes(Duration.ofSeconds(8), Duration.ofMillis(400), Duration.ofMinutes(5));
 
     static Node on(Jdbi jdbi, Clock clock) {
         return on(jdbi, clock, RefreshTimes.USUAL, Duration.ofSeconds(10));

@@ -18,13 +18,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A token call that failed without a word about the refresh token: the credential stays as it is, and the lease is free. */
 class RefreshFailureTest {
+    /** How long the provider may take; long enough for an answer on a busy machine. */
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
     private final Fixture fixture;
     private final Node node;
     private final long id;
 
     RefreshFailureTest() throws Exception {
         fixture = new Fixture();
-        node = fixture.impatientNode();
+        node = fixture.impatientNode(LIMIT);
         id = fixture.expired(node);
     }
 
@@ -71,7 +74,7 @@ class RefreshFailureTest {
     @Test
     void aSilentProviderIsA504() {
         fixture.provider.behave(call -> {
-            Thread.sleep(Duration.ofSeconds(2));
+            Thread.sleep(LIMIT.multipliedBy(2));
             return TokenServer.Answer.dropped();
         });
 
