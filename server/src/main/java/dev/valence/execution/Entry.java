@@ -1,0 +1,47 @@
+package dev.valence.execution;
+
+import dev.valence.formula.Step;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the journal writes down. */
+sealed interface Entry {
+    /** An execution is accepted. */
+    record Start(NewExecution execution) implements Entry {}
+
+    /** Something of a running execution; written only while this process holds its lane and it was not cancelled. */
+    sealed interface Progress extends Entry {
+        Running of();
+    }
+
+    /**
+     * A step ended, or is about to write at a provider.
+     *
+     * @param record its status says which
+     */
+    record Stepped(Running of, StepRecord record, Optional<Ended> ended) implements Progress {}
+
+    /** A step is tried again later. */
+    record Postponed(Running of, Instant dueAt, int stepAttempts) implements Progress {}
+
+    /**
+     * A step runs a sub-formula.
+     *
+     * @param record of the step, pending; its value gets the member {@code executionId}
+     */
+    record Descended(Running of, Step step, StepRecord record, NewExecution child) implements Progress {}
+
+    /** The execution ends for now, and the whole of it is tried again. */
+    record Restarted(Running of, StepRecord record, NewExecution next) implements Progress {}
+
+    /**
+     * Whose progress it is.
+     *
+     * @param rootId the outermost execution, which has the work's row
+     */
+    record Running(Execution execution, long rootId) {
+        boolean isRoot() {
+            return execution.id() == rootId;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.valence.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One run of a formula, as it was accepted.
+ *
+ * @param createdAt with the id the key of its row
+ * @param formulaInstanceId of a sub-formula's run, the instance of the outermost
+ * @param trigger what the steps see as {@code trigger}; not to be changed
+ * @param configuration values of the variables when they are not those of the formula instance
+ * @param attempt how often the whole of it was tried before
+ * @param depth how many executions stand above it
+ * @param parentId the execution with the step that runs this one
+ */
+record Execution(
+        long id,
+        Instant createdAt,
+        long organizationId,
+        long accountId,
+        long formulaId,
+        long formulaInstanceId,
+        long versionId,
+        JsonNode trigger,
+        Optional<ObjectNode> configuration,
+        Optional<String> objectId,
+        int attempt,
+        int depth,
+        Optional<Long> parentId) {
+
+    Execution {
+        if (id < 1) {
+            throw new IllegalArgumentException("An execution has a number, not " + id);
+        }
+    }
+}

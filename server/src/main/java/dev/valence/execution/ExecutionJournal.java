@@ -1,0 +1,173 @@
+package dev.valence.execution;
+
+import dev.valence.http.Unavailable;
+import dev.valence.store.ChangeNotices;
+import dev.valence.store.Database;
+import dev.valence.store.GroupCommit;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Where executions are committed: that they were accepted, and what became of each step. What it has answered survives the
+ * process; entries of all executions that come at the same time share one transaction.
+ */
+@Singleton
+final class ExecutionJournal {
+    private static final Logger LOG = Logger.getLogger(ExecutionJournal.class);
+    private static final int BATCH = 500;
+    /** Tells the other processes that a lane of theirs has new work; the key is the formula instance's id. */
+    static final String TOPIC = "execution-lane";
+
+    /** Hears of new work in this process after its commit; must not wait. */
+    interface Listener {
+        /** Executions were accepted in lanes of this process; those of {@code taken} became this process's by it. */
+        void accepted(List<Execution> executions, Set<Long> taken);
+    }
+
+    private final Jdbi jdbi;
+    private final LaneRows lanes;
+    private final ChangeNotices notices;
+    private final ExecutionWriter writer;
+    private final GroupCommit<Entry, Written> commits;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    @Inject
+    ExecutionJournal(Database database, LaneRows lanes, ChangeNotices notices, ExecutionWriter writer) {
+        this(database.jdbi(), lanes, notices, writer);
+    }
+
+    ExecutionJournal(Jdbi jdbi, LaneRows lanes, ChangeNotices notices, ExecutionWriter writer) {
+        this.jdbi = jdbi;
+        this.lanes = lanes;
+        this.notices = notices;
+        this.writer = writer;
+        this.commits = new GroupCommit<>("execution-journal", BATCH, this::commit);
+    }
+
+    void onAccepted(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Writes an entry and waits for its commit.
+     *
+     * @throws Unavailable when the database fails or does not keep up
+     */
+    Written write(Entry entry) {
+        try {
+            return commits.submit(entry).join();
+        } catch (CompletionException e) {
+            LOG.warn("An entry of the executions could not be committed", e.getCause());
+            throw new Unavailable("The execution could not be stored; try again", Duration.ofSeconds(5));
+        }
+    }
+
+    /** Accepts executions in the caller's transaction, for those that have to be accepted together with something else. */
+    List<Execution> accept(Handle handle, List<NewExecution> executions) {
+        if (executions.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Long> organizations = new HashMap<>();
+        Map<Long, OffsetDateTime> dueAt = new HashMap<>();
+        for (NewExecution execution : executions) {
+            organizations.put(execution.formulaInstanceId(), execution.organizationId());
+            dueAt.merge(
+                    execution.formulaInstanceId(),
+                    ExecutionRows.at(execution.dueAt()),
+                    (one, other) -> one.isBefore(other) ? one : other);
+        }
+        LaneRows.Entered entered = lanes.enter(handle, organizations, dueAt);
+        List<Execution> accepted = writer.insert(handle, executions, true);
+        entered.others().forEach(lane -> notices.publish(handle, TOPIC, Long.toString(lane)));
+        List<Execution> ours = accepted.stream()
+                .filter(execution -> !entered.others().contains(execution.formulaInstanceId()))
+                .toList();
+        handle.afterCommit(() -> listeners.forEach(listener -> listener.accepted(ours, entered.taken())));
+        return accepted;
+    }
+
+    /** After the runner. */
+    void stop(@Observes @Priority(80) ShutdownEvent event) {
+        close();
+    }
+
+    void close() {
+        commits.close();
+    }
+
+    private List<Written> commit(List<Entry> entries) {
+        return jdbi.inTransaction(handle -> {
+            Written[] results = new Written[entries.size()];
+            Arrays.fill(results, Written.LOST);
+            progress(handle, entries, results);
+            start(handle, entries, results);
+            return List.of(results);
+        });
+    }
+
+    private void progress(Handle handle, List<Entry> entries, Written[] results) {
+        Set<Long> touched = new HashSet<>();
+        Set<Long> roots = new HashSet<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Progress progress) {
+                touched.add(progress.of().execution().formulaInstanceId());
+                roots.add(progress.of().rootId());
+            }
+        }
+        if (touched.isEmpty()) {
+            return;
+        }
+        Set<Long> ours = lanes.lockOurs(handle, touched);
+        Set<Long> alive = ExecutionWriter.lockWork(handle, roots);
+        List<Entry.Progress> accepted = new ArrayList<>();
+        for (int i = 0; i < results.length; i++) {
+            if (entries.get(i) instanceof Entry.Progress progress
+                    && ours.contains(progress.of().execution().formulaInstanceId())
+                    && alive.contains(progress.of().rootId())) {
+                results[i] = progress instanceof Entry.Descended descended
+                        ? Written.of(writer.descend(handle, descended))
+                        : Written.DONE;
+                accepted.add(progress);
+            }
+        }
+        writer.write(handle, accepted);
+        List<NewExecution> again = accepted.stream()
+                .flatMap(entry -> entry instanceof Entry.Restarted(var of, var record, NewExecution next)
+                        ? java.util.stream.Stream.of(next)
+                        : java.util.stream.Stream.empty())
+                .toList();
+        accept(handle, again);
+    }
+
+    private void start(Handle handle, List<Entry> entries, Written[] results) {
+        List<NewExecution> starts = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < results.length; i++) {
+            if (entries.get(i) instanceof Entry.Start(NewExecution execution)) {
+                starts.add(execution);
+                places.add(i);
+            }
+        }
+        List<Execution> accepted = accept(handle, starts);
+        for (int i = 0; i < places.size(); i++) {
+            results[places.get(i)] = Written.of(accepted.get(i));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.valence.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.http.Json;
+import dev.valence.store.Database;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** What the runner reads of executions and their steps. */
+@Singleton
+final class ExecutionRows {
+    private static final String STEP = "sequence, step_name, status, value::text as value, started_at, ended_at";
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    @Inject
+    ExecutionRows(Database database, Clock clock) {
+        this(database.jdbi(), clock);
+    }
+
+    ExecutionRows(Jdbi jdbi, Clock clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /** Work of a lane that is due, the oldest first, but for what is known already. */
+    List<Work> due(long formulaInstanceId, Collection<Long> known, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select execution_id, created_at, step_attempts from execution_work
+                        where formula_instance_id = :lane and due_at <= :now and execution_id <> all(:known)
+                        order by due_at, execution_id limit :most""")
+                .bind("lane", formulaInstanceId)
+                .bind("now", OffsetDateTime.now(clock))
+                .bindArray("known", Long.class, List.copyOf(known))
+                .bind("most", most)
+                .map((row, context) -> new Work(row.getLong(1), instant(row, "created_at"), row.getInt(3), Optional.empty()))
+                .list());
+    }
+
+    Optional<Execution> find(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select id, created_at, organization_id, account_id, formula_id,"
+                        + " formula_instance_id, version_id, trigger::text as trigger, configuration::text as configuration,"
+                        + " object_id, attempt, depth, parent_id from execution where id = :id")
+                .bind("id", id)
+                .map(ExecutionRows::execution)
+                .findOne());
+    }
+
+    /** How an execution ended; empty while it has not. */
+    Optional<Ended> ended(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select status, failed_step, error, (select value::text from step_execution s
+                            where s.execution_id = e.id order by sequence desc limit 1) as value
+                        from execution e where id = :id and status <> 'pending'""")
+                .bind("id", id)
+                .map((row, context) -> new Ended(
+                        ExecutionStatus.of(row.getString("status")),
+                        json(row.getString("value")),
+                        Optional.ofNullable(row.getString("failed_step")),
+                        Optional.ofNullable(row.getString("error"))))
+                .findOne());
+    }
+
+    /** The last record of every step that ran, in the order of these records. */
+    List<StepRecord> latest(long executionId) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from (select distinct on (step_name) " + STEP
+                        + " from step_execution where execution_id = :id order by step_name, sequence desc) latest"
+                        + " order by sequence")
+                .bind("id", executionId)
+                .map(ExecutionRows::step)
+                .list());
+    }
+
+    /** The first step whose failure is the execution's too. */
+    Optional<StepRecord> firstFailure(long executionId) {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + STEP + " from step_execution"
+                        + " where execution_id = :id and status = 'failed' and value->>'error' is not null"
+                        + " order by sequence limit 1")
+                .bind("id", executionId)
+                .map(ExecutionRows::step)
+                .findOne());
+    }
+
+    static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Execution execution(ResultSet row, StatementContext context) throws SQLException {
+        return new Execution(
+                row.getLong("id"),
+                instant(row, "created_at"),
+                row.getLong("organization_id"),
+                row.getLong("account_id"),
+                row.getLong("formula_id"),
+                row.getLong("formula_instance_id"),
+                row.getLong("version_id"),
+                json(row.getString("trigger")),
+                Optional.ofNullable(row.getString("configuration")).map(text -> (ObjectNode) json(text)),
+                Optional.ofNullable(row.getString("object_id")),
+                row.getInt("attempt"),
+                row.getInt("depth"),
+                Optional.ofNullable(row.getObject("parent_id", Long.class)));
+    }
+
+    private static StepRecord step(ResultSet row, StatementContext context) throws SQLException {
+        Instant started = instant(row, "started_at");
+        return new StepRecord(
+                row.getInt("sequence"),
+                row.getString("step_name"),
+                StepStatus.of(row.getString("status")),
+                json(row.getString("value")),
+                started,
+                row.getObject("ended_at") == null ? started : instant(row, "ended_at"));
+    }
+
+    private static JsonNode json(String text) {
+        return Json.tree(text.getBytes(StandardCharsets.UTF_8), "stored value");
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,256 @@
+package dev.valence.execution;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.formula.FormulaInstances;
+import dev.valence.http.Json;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The journal's statements: many rows each, all in the caller's transaction. */
+@Singleton
+final class ExecutionWriter {
+    private final FormulaInstances instances;
+    private final Clock clock;
+
+    ExecutionWriter(FormulaInstances instances, Clock clock) {
+        this.instances = instances;
+        this.clock = clock;
+    }
+
+    /** Locks the work of these executions; answers which are not over. */
+    static Set<Long> lockWork(Handle handle, Collection<Long> executions) {
+        return new HashSet<>(handle.createQuery("select execution_id from execution_work where execution_id = any(:ids)"
+                        + " order by execution_id for update")
+                .bindArray("ids", Long.class, List.copyOf(executions))
+                .mapTo(Long.class)
+                .list());
+    }
+
+    /**
+     * Writes executions, each with its first step, the trigger.
+     *
+     * @param asWork whether somebody has to be found who runs them; not so for those that a step runs
+     */
+    List<Execution> insert(Handle handle, List<NewExecution> fresh, boolean asWork) {
+        // What PostgreSQL keeps, so that the key in memory equals the one in the table.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<Long> ids = handle.createQuery("select nextval('execution_id') from generate_series(1, :count)")
+                .bind("count", fresh.size())
+                .mapTo(Long.class)
+                .list();
+        List<Execution> executions = new ArrayList<>(fresh.size());
+        for (int i = 0; i < fresh.size(); i++) {
+            executions.add(fresh.get(i).as(ids.get(i), now));
+        }
+        List<@Nullable String> configurations = new ArrayList<>();
+        List<@Nullable String> objects = new ArrayList<>();
+        List<@Nullable Long> parents = new ArrayList<>();
+        for (Execution execution : executions) {
+            configurations.add(execution.configuration().map(ObjectNode::toString).orElse(null));
+            objects.add(execution.objectId().orElse(null));
+            parents.add(execution.parentId().orElse(null));
+        }
+        handle.createUpdate("""
+                        insert into execution (id, created_at, updated_at, organization_id, account_id, formula_id,
+                            formula_instance_id, version_id, status, trigger, configuration, object_id, attempt, depth,
+                            parent_id)
+                        select e.id, :now, :now, e.organization, e.account, e.formula, e.instance, e.version, 'pending',
+                            e.trigger::json, e.configuration::json, e.object, e.attempt, e.depth, e.parent
+                        from unnest(:ids, :organizations, :accounts, :formulas, :instances, :versions, :triggers,
+                            :configurations, :objects, :attempts, :depths, :parents)
+                            e (id, organization, account, formula, instance, version, trigger, configuration, object,
+                                attempt, depth, parent)""")
+                .bind("now", ExecutionRows.at(now))
+                .bindArray("ids", Long.class, ids)
+                .bindArray("organizations", Long.class, column(executions, Execution::organizationId))
+                .bindArray("accounts", Long.class, column(executions, Execution::accountId))
+                .bindArray("formulas", Long.class, column(executions, Execution::formulaId))
+                .bindArray("instances", Long.class, column(executions, Execution::formulaInstanceId))
+                .bindArray("versions", Long.class, column(executions, Execution::versionId))
+                .bindArray("triggers", String.class, column(executions, execution -> execution.trigger().toString()))
+                .bindArray("configurations", String.class, configurations)
+                .bindArray("objects", String.class, objects)
+                .bindArray("attempts", Integer.class, column(executions, Execution::attempt))
+                .bindArray("depths", Integer.class, column(executions, Execution::depth))
+                .bindArray("parents", Long.class, parents)
+                .execute();
+        insertSteps(
+                handle,
+                column(
+                        executions,
+                        execution -> new Row(
+                                execution,
+                                new StepRecord(0, "trigger", StepStatus.SUCCESS, execution.trigger(), now, now))));
+        if (asWork) {
+            handle.createUpdate("insert into execution_work (execution_id, created_at, formula_instance_id, due_at)"
+                            + " select w.id, :now, w.instance, w.due from unnest(:ids, :instances, :due) w (id, instance, due)")
+                    .bind("now", ExecutionRows.at(now))
+                    .bindArray("ids", Long.class, ids)
+                    .bindArray("instances", Long.class, column(executions, Execution::formulaInstanceId))
+                    .bindArray("due", OffsetDateTime.class, column(fresh, one -> ExecutionRows.at(one.dueAt())))
+                    .execute();
+        }
+        return executions;
+    }
+
+    /** Begins the run of a sub-formula; the step that runs it knows its id from now on. */
+    Execution descend(Handle handle, Entry.Descended entry) {
+        Execution child = insert(handle, List.of(entry.child()), false).getFirst();
+        StepRecord record = entry.record();
+        ObjectNode value = Json.MAPPER.createObjectNode().put("executionId", child.id());
+        insertSteps(
+                handle,
+                List.of(new Row(
+                        entry.of().execution(),
+                        new StepRecord(
+                                record.sequence(),
+                                record.stepName(),
+                                StepStatus.PENDING,
+                                value,
+                                record.startedAt(),
+                                record.endedAt()))));
+        return child;
+    }
+
+    /** Writes what became of steps and executions. */
+    void write(Handle handle, List<Entry.Progress> entries) {
+        List<Row> steps = new ArrayList<>();
+        List<Over> over = new ArrayList<>();
+        for (Entry.Progress entry : entries) {
+            switch (entry) {
+                case Entry.Stepped stepped -> {
+                    steps.add(new Row(stepped.of().execution(), stepped.record()));
+                    stepped.ended().ifPresent(ended -> over.add(new Over(stepped.of(), ended)));
+                }
+                case Entry.Restarted restarted -> {
+                    steps.add(new Row(restarted.of().execution(), restarted.record()));
+                    over.add(new Over(
+                            restarted.of(),
+                            new Ended(
+                                    ExecutionStatus.RETRY,
+                                    restarted.record().value(),
+                                    Optional.empty(),
+                                    Optional.empty())));
+                }
+                case Entry.Postponed postponed -> postpone(handle, postponed);
+                case Entry.Descended descended -> {
+                    // Written when its turn came, because the id of the child is the answer.
+                }
+            }
+        }
+        insertSteps(handle, steps);
+        end(handle, over);
+    }
+
+    private record Row(Execution execution, StepRecord record) {}
+
+    private record Over(Entry.Running of, Ended ended) {}
+
+    /** A step that was pending has its row already. */
+    private static void insertSteps(Handle handle, List<Row> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<@Nullable OffsetDateTime> ends = new ArrayList<>();
+        for (Row row : rows) {
+            ends.add(row.record.status() == StepStatus.PENDING ? null : ExecutionRows.at(row.record.endedAt()));
+        }
+        handle.createUpdate("""
+                        insert into step_execution (execution_id, created_at, sequence, step_name, status, value, started_at,
+                            ended_at)
+                        select s.execution, s.created, s.sequence, s.name, s.status, s.value::json, s.started, s.ended
+                        from unnest(:executions, :created, :sequences, :names, :statuses, :values, :started, :ended)
+                            s (execution, created, sequence, name, status, value, started, ended)
+                        on conflict (execution_id, sequence, created_at) do update
+                            set status = excluded.status, value = excluded.value, ended_at = excluded.ended_at""")
+                .bindArray("executions", Long.class, column(rows, row -> row.execution.id()))
+                .bindArray(
+                        "created",
+                        OffsetDateTime.class,
+                        column(rows, row -> ExecutionRows.at(row.execution.createdAt())))
+                .bindArray("sequences", Integer.class, column(rows, row -> row.record.sequence()))
+                .bindArray("names", String.class, column(rows, row -> row.record.stepName()))
+                .bindArray("statuses", String.class, column(rows, row -> row.record.status().wireName()))
+                .bindArray("values", String.class, column(rows, row -> storable(row.record)))
+                .bindArray(
+                        "started", OffsetDateTime.class, column(rows, row -> ExecutionRows.at(row.record.startedAt())))
+                .bindArray("ended", OffsetDateTime.class, ends)
+                .execute();
+    }
+
+    /** PostgreSQL's JSON takes no zero character, not even escaped, in a text that is read out of it. */
+    private static String storable(StepRecord record) {
+        return record.value().isMissingNode() ? "null" : record.value().toString();
+    }
+
+    private void end(Handle handle, List<Over> over) {
+        if (over.isEmpty()) {
+            return;
+        }
+        List<@Nullable String> failedSteps = new ArrayList<>();
+        List<@Nullable String> errors = new ArrayList<>();
+        for (Over one : over) {
+            failedSteps.add(one.ended.failedStep().orElse(null));
+            errors.add(one.ended.error().orElse(null));
+        }
+        handle.createUpdate("""
+                        update execution e set status = o.status, failed_step = o.step, error = o.error, updated_at = :now
+                        from unnest(:ids, :created, :statuses, :steps, :errors) o (id, created, status, step, error)
+                        where e.id = o.id and e.created_at = o.created""")
+                .bind("now", OffsetDateTime.now(clock))
+                .bindArray("ids", Long.class, column(over, one -> one.of.execution().id()))
+                .bindArray(
+                        "created",
+                        OffsetDateTime.class,
+                        column(over, one -> ExecutionRows.at(one.of.execution().createdAt())))
+                .bindArray("statuses", String.class, column(over, one -> one.ended.status().wireName()))
+                .bindArray("steps", String.class, failedSteps)
+                .bindArray("errors", String.class, errors)
+                .execute();
+        List<Over> roots = over.stream().filter(one -> one.of.isRoot()).toList();
+        handle.createUpdate("delete from execution_work where execution_id = any(:ids)")
+                .bindArray("ids", Long.class, column(roots, one -> one.of.execution().id()))
+                .execute();
+        count(handle, roots);
+    }
+
+    private void count(Handle handle, List<Over> roots) {
+        Set<Long> well = new java.util.TreeSet<>();
+        List<Long> badly = new ArrayList<>();
+        for (Over one : roots) {
+            if (one.ended.status() == ExecutionStatus.SUCCESS) {
+                well.add(one.of.execution().formulaInstanceId());
+            } else if (one.ended.status() == ExecutionStatus.FAILED) {
+                badly.add(one.of.execution().formulaInstanceId());
+            }
+        }
+        well.forEach(instance -> instances.succeeded(handle, instance));
+        badly.stream().sorted().forEach(instance -> instances.failed(handle, instance));
+    }
+
+    private static void postpone(Handle handle, Entry.Postponed entry) {
+        handle.createUpdate("update execution_work set due_at = :due, step_attempts = :attempts where execution_id = :id")
+                .bind("due", ExecutionRows.at(entry.dueAt()))
+                .bind("attempts", entry.stepAttempts())
+                .bind("id", entry.of().rootId())
+                .execute();
+    }
+
+    private static <T, R> List<R> column(List<T> rows, Function<T, R> value) {
+        List<R> column = new ArrayList<>(rows.size());
+        rows.forEach(row -> column.add(value.apply(row)));
+        return column;
+    }
+}

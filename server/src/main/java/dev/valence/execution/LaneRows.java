@@ -1,0 +1,160 @@
+package dev.valence.execution;
+
+import dev.valence.store.Database;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Which process runs the executions of which formula instance. A process holds a lane by a lease that it renews; when it dies, the
+ * lease ends and its executions are another's, each at the step it stood at.
+ */
+@Singleton
+final class LaneRows {
+    /** Long enough for a slow commit, short enough that a dead process is hardly noticed. */
+    static final Duration LIFE = Duration.ofSeconds(10);
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+    private final UUID owner = UUID.randomUUID();
+
+    @Inject
+    LaneRows(Database database, Clock clock) {
+        this(database.jdbi(), clock);
+    }
+
+    LaneRows(Jdbi jdbi, Clock clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /** A lane that this process got. */
+    record Lease(long formulaInstanceId, long organizationId) {}
+
+    /** Takes lanes in which something is due, those that wait the longest first. */
+    List<Lease> claim(int most, Collection<Long> held) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        update execution_lane n set owner = :owner, claim_at = :until
+                        from (select formula_instance_id from execution_lane where claim_at <= :now
+                            and formula_instance_id <> all(:held) order by claim_at limit :most for update skip locked) due
+                        where n.formula_instance_id = due.formula_instance_id
+                        returning n.formula_instance_id, n.organization_id""")
+                .bind("owner", owner)
+                .bind("now", now())
+                .bind("until", now().plus(LIFE))
+                .bind("most", most)
+                .bindArray("held", Long.class, List.copyOf(held))
+                .map((row, context) -> new Lease(row.getLong(1), row.getLong(2)))
+                .list());
+    }
+
+    /** Renews; answers which of these are still ours. */
+    Set<Long> renew(Collection<Long> lanes) {
+        return new HashSet<>(jdbi.withHandle(handle -> handle.createQuery("""
+                        update execution_lane set claim_at = :until where owner = :owner and formula_instance_id = any(:ids)
+                        returning formula_instance_id""")
+                .bind("until", now().plus(LIFE))
+                .bind("owner", owner)
+                .bindArray("ids", Long.class, List.copyOf(lanes))
+                .mapTo(Long.class)
+                .list()));
+    }
+
+    /**
+     * Gives a lane back until something is due in it. The row is locked first, so that an execution that is being accepted at
+     * this moment is waited for and seen.
+     */
+    void release(long formulaInstanceId) {
+        jdbi.useTransaction(handle -> {
+            if (!lockOurs(handle, List.of(formulaInstanceId)).isEmpty()) {
+                handle.createUpdate("""
+                                update execution_lane set owner = null,
+                                    claim_at = (select min(due_at) from execution_work where formula_instance_id = :id)
+                                where formula_instance_id = :id""")
+                        .bind("id", formulaInstanceId)
+                        .execute();
+            }
+        });
+    }
+
+    /** Which of these lanes are ours; the rows stay as they are until the handle's transaction ends. */
+    Set<Long> lockOurs(Handle handle, Collection<Long> lanes) {
+        return new HashSet<>(handle.createQuery("""
+                        select formula_instance_id from execution_lane
+                        where formula_instance_id = any(:ids) and owner = :owner
+                        order by formula_instance_id for no key update""")
+                .bindArray("ids", Long.class, List.copyOf(lanes))
+                .bind("owner", owner)
+                .mapTo(Long.class)
+                .list());
+    }
+
+    /** What {@link #enter} found. */
+    record Entered(Set<Long> taken, Set<Long> others) {}
+
+    /**
+     * Work comes into these lanes, in the transaction of the handle: free ones are taken.
+     *
+     * @param organizations of each lane
+     * @param dueAt when the first of each lane's new work is due
+     * @return those that were taken, and those that other processes hold
+     */
+    Entered enter(Handle handle, Map<Long, Long> organizations, Map<Long, OffsetDateTime> dueAt) {
+        List<Long> ids = organizations.keySet().stream().sorted().toList();
+        handle.createUpdate("""
+                        insert into execution_lane (formula_instance_id, organization_id)
+                        select * from unnest(:ids, :organizations) on conflict do nothing""")
+                .bindArray("ids", Long.class, ids)
+                .bindArray("organizations", Long.class, ids.stream().map(organizations::get).toList())
+                .execute();
+        Map<Long, Optional<UUID>> owners = new HashMap<>();
+        handle.createQuery("""
+                        select formula_instance_id, owner from execution_lane
+                        where formula_instance_id = any(:ids) order by formula_instance_id for no key update""")
+                .bindArray("ids", Long.class, ids)
+                .map((row, context) ->
+                        owners.put(row.getLong(1), Optional.ofNullable(row.getObject(2, UUID.class))))
+                .list();
+        List<Long> free = ids.stream()
+                .filter(id -> owners.getOrDefault(id, Optional.empty()).isEmpty())
+                .toList();
+        List<Long> now = free.stream().filter(id -> !dueAt.get(id).isAfter(now())).toList();
+        List<Long> later = new ArrayList<>(free);
+        later.removeAll(now);
+        if (!now.isEmpty()) {
+            handle.createUpdate("update execution_lane set owner = :owner, claim_at = :until"
+                            + " where formula_instance_id = any(:ids)")
+                    .bind("owner", owner)
+                    .bind("until", now().plus(LIFE))
+                    .bindArray("ids", Long.class, now)
+                    .execute();
+        }
+        for (long id : later) {
+            handle.createUpdate("update execution_lane set claim_at = least(coalesce(claim_at, :due), :due)"
+                            + " where formula_instance_id = :id")
+                    .bind("due", dueAt.get(id))
+                    .bind("id", id)
+                    .execute();
+        }
+        Set<Long> others = new HashSet<>(ids);
+        others.removeIf(id -> owners.getOrDefault(id, Optional.empty()).filter(by -> !by.equals(owner)).isEmpty());
+        return new Entered(Set.copyOf(now), others);
+    }
+
+    private OffsetDateTime now() {
+        return OffsetDateTime.now(clock);
+    }
+}

@@ -1,0 +1,334 @@
+package dev.valence.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.formula.FormulaInstance;
+import dev.valence.formula.FormulaInstances;
+import dev.valence.formula.FormulaVersion;
+import dev.valence.formula.Formulas;
+import dev.valence.formula.Step;
+import dev.valence.formula.StepType;
+import dev.valence.http.Json;
+import io.quarkus.arc.All;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs executions, step by step, on the calling thread. Each step's result is committed before the next begins, so that whoever
+ * goes on after a crash knows all of it.
+ */
+@Singleton
+final class Runner {
+    private static final Logger LOG = Logger.getLogger(Runner.class);
+    /** A shorter wait between two tries of a step is waited for in memory. */
+    private static final Duration SHORT = Duration.ofSeconds(5);
+    /** Sub-formulas in sub-formulas. */
+    private static final int MOST_DEPTH = 10;
+
+    private final ExecutionJournal journal;
+    private final ExecutionRows rows;
+    private final Formulas formulas;
+    private final FormulaInstances instances;
+    private final Waiters waiters;
+    private final Clock clock;
+    private final int mostSteps;
+    private final Map<StepType, StepWork> works = new EnumMap<>(StepType.class);
+    private volatile boolean closing;
+
+    @Inject
+    Runner(
+            ExecutionJournal journal,
+            ExecutionRows rows,
+            Formulas formulas,
+            FormulaInstances instances,
+            Waiters waiters,
+            Clock clock,
+            @ConfigProperty(name = "valence.executions.most-steps") int mostSteps,
+            @All List<StepWork> works) {
+        this.journal = journal;
+        this.rows = rows;
+        this.formulas = formulas;
+        this.instances = instances;
+        this.waiters = waiters;
+        this.clock = clock;
+        this.mostSteps = mostSteps;
+        works.forEach(work -> work.types().forEach(type -> this.works.put(type, work)));
+    }
+
+    /** Ends after the step that runs. */
+    void close() {
+        closing = true;
+    }
+
+    /** Runs an execution to its end, or until it has to wait, was cancelled, or is another process's. */
+    void run(Work work) {
+        Optional<Execution> execution = work.fresh().or(() -> rows.find(work.executionId()));
+        Optional<FormulaInstance> instance = execution.flatMap(found -> instances.find(found.formulaInstanceId()));
+        if (execution.isEmpty() || instance.isEmpty()) {
+            LOG.warnf("Execution %d has no row or no formula instance any more", work.executionId());
+            return;
+        }
+        List<StepRecord> past = work.fresh().isPresent() ? List.of() : rows.latest(work.executionId());
+        Run run = new Run(execution.get(), instance.get(), work.executionId(), past);
+        run.toItsEnd(work.stepAttempts()).ifPresent(ended -> waiters.tell(work.executionId(), ended));
+    }
+
+    /** One execution under way. */
+    private final class Run {
+        private final Execution execution;
+        private final FormulaInstance instance;
+        private final Entry.Running running;
+        private final FormulaVersion version;
+        private final Context context;
+        private final Map<String, StepRecord> latest = new HashMap<>();
+        private StepRecord last;
+        private Optional<StepRecord> unsure = Optional.empty();
+        private Optional<String> failedStep = Optional.empty();
+        private Optional<String> error = Optional.empty();
+
+        Run(Execution execution, FormulaInstance instance, long rootId, List<StepRecord> past) {
+            this.execution = execution;
+            this.instance = instance;
+            this.running = new Entry.Running(execution, rootId);
+            this.version = formulas.version(execution.versionId());
+            this.context = new Context(execution.trigger(), configuration(), information());
+            this.last = new StepRecord(
+                    0, "trigger", StepStatus.SUCCESS, execution.trigger(), execution.createdAt(), execution.createdAt());
+            for (StepRecord record : past) {
+                if (record.status() == StepStatus.PENDING) {
+                    unsure = Optional.of(record);
+                } else if (record.sequence() > 0) {
+                    take(record);
+                }
+            }
+            if (!past.isEmpty()) {
+                rows.firstFailure(execution.id()).ifPresent(failure -> {
+                    failedStep = Optional.of(failure.stepName());
+                    error = Optional.of(failure.value().path("error").asText());
+                });
+            }
+        }
+
+        /** Goes on from where it stands; empty when it did not come to its end here. */
+        Optional<Ended> toItsEnd(int earlierAttempts) {
+            int attempts = earlierAttempts;
+            Optional<Step> next = Branches.after(version, last);
+            if (next.isEmpty()) {
+                return stepped(last, Optional.of(ended()));
+            }
+            while (next.isPresent()) {
+                if (closing) {
+                    return Optional.empty();
+                }
+                Step step = next.get();
+                int sequence = last.sequence() + 1;
+                if (sequence > mostSteps) {
+                    return tooLong(step, sequence);
+                }
+                Instant began = clock.instant();
+                StepCall call = new StepCall(
+                        execution,
+                        step,
+                        context,
+                        sequence,
+                        attempts,
+                        Optional.ofNullable(latest.get(step.name())),
+                        unsure.filter(pending -> pending.sequence() == sequence).isPresent());
+                Optional<StepResult> result = step.type() == StepType.FORMULA ? descend(call, began) : perform(call, began);
+                if (result.isEmpty()) {
+                    return Optional.empty();
+                }
+                if (result.get() instanceof StepResult.Again again) {
+                    attempts++;
+                    if (again.delay().compareTo(SHORT) > 0) {
+                        journal.write(new Entry.Postponed(running, clock.instant().plus(again.delay()), attempts));
+                        return Optional.empty();
+                    }
+                    sleep(again.delay());
+                    continue;
+                }
+                attempts = 0;
+                unsure = Optional.empty();
+                StepRecord record = record(step, sequence, result.get(), began);
+                if (result.get() instanceof StepResult.Restart restart) {
+                    journal.write(new Entry.Restarted(
+                            running,
+                            record,
+                            NewExecution.again(
+                                    execution, execution.attempt() + 1, clock.instant().plus(restart.delay()))));
+                    return Optional.of(new Ended(
+                            ExecutionStatus.RETRY, record.value(), Optional.empty(), Optional.empty()));
+                }
+                note(step, result.get());
+                take(record);
+                next = Branches.after(version, record);
+                Optional<Ended> ended = next.isPresent() ? Optional.empty() : Optional.of(ended());
+                if (journal.write(new Entry.Stepped(running, record, ended)).lost()) {
+                    return Optional.empty();
+                }
+                if (ended.isPresent()) {
+                    return ended;
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Performs the step; empty when the execution is not this process's any more. */
+        private Optional<StepResult> perform(StepCall call, Instant began) {
+            StepWork work = works.get(call.step().type());
+            if (work == null) {
+                return Optional.of(StepResult.Failed.because(
+                        "Steps of the type " + call.step().type().wire() + " cannot be run"));
+            }
+            try {
+                if (!call.mayHaveBeenSent() && call.attempt() == 0 && work.changesSomething(call)) {
+                    StepRecord pending = new StepRecord(
+                            call.sequence(),
+                            call.step().name(),
+                            StepStatus.PENDING,
+                            Json.MAPPER.createObjectNode().put("idempotencyKey", call.idempotencyKey()),
+                            began,
+                            began);
+                    if (journal.write(new Entry.Stepped(running, pending, Optional.empty())).lost()) {
+                        return Optional.empty();
+                    }
+                }
+                return Optional.of(work.perform(call));
+            } catch (dev.valence.http.ApiException e) {
+                return Optional.of(StepResult.Failed.because(String.valueOf(e.getMessage())));
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "Step %s of execution %d failed", call.step().name(), execution.id());
+                return Optional.of(StepResult.Failed.because(
+                        "The step failed for a reason of the platform's own; the server's log has it under execution "
+                                + execution.id()));
+            }
+        }
+
+        /** Runs a sub-formula on this thread, as an execution of its own that outlives the process like its parent. */
+        private Optional<StepResult> descend(StepCall call, Instant began) {
+            if (execution.depth() >= MOST_DEPTH) {
+                return Optional.of(StepResult.Failed.because("Sub-formulas are nested more than " + MOST_DEPTH
+                        + " deep; does formula " + version.formulaId() + " run itself?"));
+            }
+            Optional<Execution> child = unsure.filter(pending -> pending.sequence() == call.sequence())
+                    .flatMap(pending -> rows.find(pending.value().path("executionId").asLong()));
+            List<StepRecord> past = List.of();
+            if (child.isPresent()) {
+                Optional<Ended> over = rows.ended(child.get().id());
+                if (over.isPresent()) {
+                    return Optional.of(outcome(over.get()));
+                }
+                past = rows.latest(child.get().id());
+            } else {
+                SubFormula sub = SubFormula.of(call, formulas);
+                if (sub.problem().isPresent()) {
+                    return Optional.of(StepResult.Failed.because(sub.problem().get()));
+                }
+                StepRecord pending = new StepRecord(
+                        call.sequence(),
+                        call.step().name(),
+                        StepStatus.PENDING,
+                        Json.MAPPER.nullNode(),
+                        began,
+                        began);
+                Written written = journal.write(new Entry.Descended(
+                        running, call.step(), pending, sub.execution(execution, configuration(), clock.instant())));
+                if (written.lost()) {
+                    return Optional.empty();
+                }
+                child = written.accepted();
+            }
+            List<StepRecord> known = past;
+            return child.map(found -> new Run(found, instance, running.rootId(), known))
+                    .flatMap(run -> run.toItsEnd(0))
+                    .map(this::outcome);
+        }
+
+        private StepResult outcome(Ended ended) {
+            if (ended.status() == ExecutionStatus.SUCCESS) {
+                return new StepResult.Done(ended.value());
+            }
+            ObjectNode value = ended.value() instanceof ObjectNode object ? object : Json.MAPPER.createObjectNode();
+            return new StepResult.Failed(
+                    value,
+                    "The sub-formula failed"
+                            + ended.failedStep().map(step -> " at its step " + step).orElse("")
+                            + ended.error().map(text -> ": " + text).orElse(""));
+        }
+
+        private Optional<Ended> tooLong(Step step, int sequence) {
+            StepResult failed = StepResult.Failed.because("The execution has run " + mostSteps
+                    + " steps, which is the most it may; do its steps go round without an end?");
+            note(step, failed);
+            return stepped(record(step, sequence, failed, clock.instant()), Optional.of(ended()));
+        }
+
+        private Optional<Ended> stepped(StepRecord record, Optional<Ended> ended) {
+            return journal.write(new Entry.Stepped(running, record, ended)).lost() ? Optional.empty() : ended;
+        }
+
+        private StepRecord record(Step step, int sequence, StepResult result, Instant began) {
+            StepStatus status = result instanceof StepResult.Done ? StepStatus.SUCCESS : StepStatus.FAILED;
+            return new StepRecord(sequence, step.name(), status, result.value(), began, clock.instant());
+        }
+
+        private void note(Step step, StepResult result) {
+            if (result instanceof StepResult.Failed failed && failedStep.isEmpty()) {
+                failedStep = Optional.of(step.name());
+                error = Optional.of(failed.error());
+            }
+        }
+
+        private void take(StepRecord record) {
+            latest.put(record.stepName(), record);
+            context.put(record.stepName(), record.value());
+            if (record.sequence() > last.sequence()) {
+                last = record;
+            }
+        }
+
+        /** A failure counts even when its {@code onFailure} went well. */
+        private Ended ended() {
+            ExecutionStatus status = failedStep.isPresent() ? ExecutionStatus.FAILED : ExecutionStatus.SUCCESS;
+            return new Ended(status, last.value(), failedStep, error);
+        }
+
+        private ObjectNode configuration() {
+            return execution.configuration().orElseGet(() -> {
+                ObjectNode values = Json.MAPPER.createObjectNode();
+                instance.configuration().forEach(values::put);
+                return values;
+            });
+        }
+
+        private ObjectNode information() {
+            JsonNode number = Json.MAPPER.getNodeFactory().numberNode(execution.id());
+            ObjectNode info = Json.MAPPER
+                    .createObjectNode()
+                    .put("formulaId", execution.formulaId())
+                    .put("formulaName", formulas.name(execution.formulaId()))
+                    .put("formulaInstanceId", instance.id())
+                    .put("formulaInstanceName", instance.name());
+            info.set("formulaExecutionId", number);
+            return info.put("formulaStartTime", execution.createdAt().toString());
+        }
+
+        private void sleep(Duration delay) {
+            try {
+                Thread.sleep(delay);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.valence.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.http.Json;
+import java.time.Duration;
+
+/** What performing a step came to. */
+sealed interface StepResult {
+    /** What later steps see of it. */
+    JsonNode value();
+
+    /** It went well; goes on at {@code onSuccess}. */
+    record Done(JsonNode value) implements StepResult {}
+
+    /** No failure, but the way is {@code onFailure}: a filter said no, a loop is at its end. */
+    record Otherwise(JsonNode value) implements StepResult {}
+
+    /**
+     * It failed.
+     *
+     * @param error for people
+     */
+    record Failed(ObjectNode value, String error) implements StepResult {
+        static Failed because(String error) {
+            return new Failed(Json.MAPPER.createObjectNode(), error);
+        }
+
+        Failed {
+            value = value.deepCopy().put("error", error);
+        }
+    }
+
+    /**
+     * It failed and asks to be tried again.
+     *
+     * @param value what it came to, should it not be
+     */
+    record Again(ObjectNode value, String error, Duration delay) implements StepResult {}
+
+    /**
+     * The execution ends here and the whole of it is to be tried again.
+     *
+     * @param delay from now
+     */
+    record Restart(JsonNode value, Duration delay) implements StepResult {}
+}

@@ -1,0 +1,59 @@
+package dev.valence.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.formula.Formula;
+import dev.valence.formula.Formulas;
+import dev.valence.http.Json;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The formula that a step runs, with what it is given. */
+record SubFormula(Optional<Formula> formula, ObjectNode trigger, ObjectNode overrides, Optional<String> problem) {
+    static SubFormula of(StepCall call, Formulas formulas) {
+        String id = call.text("formulaId");
+        Optional<Formula> formula = id.matches("\\d{1,18}")
+                ? formulas.find(call.execution().accountId(), Long.parseLong(id))
+                : Optional.empty();
+        ObjectNode trigger = Json.MAPPER.createObjectNode().put("type", "formula");
+        JsonNode args = call.property("args");
+        JsonNode given = args.isTextual() ? call.context().named(args.textValue()) : call.context().resolve(args);
+        if (!given.isMissingNode()) {
+            trigger.set("args", given);
+        }
+        ObjectNode overrides = call.context().resolve(call.property("subFormulaConfigs")) instanceof ObjectNode object
+                ? object
+                : Json.MAPPER.createObjectNode();
+        return new SubFormula(formula, trigger, overrides, problem(id, formula));
+    }
+
+    private static Optional<String> problem(String id, Optional<Formula> formula) {
+        if (formula.isEmpty()) {
+            return Optional.of("The property formulaId has to be the id of a formula of this account; there is no formula "
+                    + id);
+        }
+        return formula.get().active()
+                ? Optional.empty()
+                : Optional.of("Formula " + id + " is not active; activate it, then run this again");
+    }
+
+    /** Its run under a step of another execution; it inherits that one's configuration by key. */
+    NewExecution execution(Execution parent, ObjectNode inherited, Instant now) {
+        ObjectNode configuration = inherited.deepCopy();
+        configuration.setAll(overrides);
+        Formula found = formula.orElseThrow();
+        return new NewExecution(
+                parent.organizationId(),
+                parent.accountId(),
+                found.id(),
+                parent.formulaInstanceId(),
+                found.version().id(),
+                trigger,
+                Optional.of(configuration),
+                Optional.empty(),
+                0,
+                parent.depth() + 1,
+                Optional.of(parent.id()),
+                now);
+    }
+}
