@@ -10,7 +10,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -84,16 +83,17 @@ final class ExecutionJournal {
         if (executions.isEmpty()) {
             return List.of();
         }
-        Map<Long, Long> organizations = new HashMap<>();
-        Map<Long, OffsetDateTime> dueAt = new HashMap<>();
+        Map<Long, LaneRows.Arrival> arrivals = new HashMap<>();
         for (NewExecution execution : executions) {
-            organizations.put(execution.formulaInstanceId(), execution.organizationId());
-            dueAt.merge(
+            arrivals.merge(
                     execution.formulaInstanceId(),
-                    ExecutionRows.at(execution.dueAt()),
-                    (one, other) -> one.isBefore(other) ? one : other);
+                    new LaneRows.Arrival(
+                            execution.formulaInstanceId(),
+                            execution.organizationId(),
+                            ExecutionRows.at(execution.dueAt())),
+                    (one, other) -> one.dueAt().isAfter(other.dueAt()) ? other : one);
         }
-        LaneRows.Entered entered = lanes.enter(handle, organizations, dueAt);
+        LaneRows.Entered entered = lanes.enter(handle, arrivals.values());
         List<Execution> accepted = writer.insert(handle, executions, true);
         entered.others().forEach(lane -> notices.publish(handle, TOPIC, Long.toString(lane)));
         List<Execution> ours = accepted.stream()

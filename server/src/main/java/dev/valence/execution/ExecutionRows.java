@@ -47,17 +47,19 @@ final class ExecutionRows {
                 .bind("now", OffsetDateTime.now(clock))
                 .bindArray("known", Long.class, List.copyOf(known))
                 .bind("most", most)
-                .map((row, context) -> new Work(row.getLong(1), instant(row, "created_at"), row.getInt(3), Optional.empty()))
+                .map((row, context) ->
+                        new Work(row.getLong(1), instant(row, "created_at"), row.getInt(3), Optional.empty()))
                 .list());
     }
 
     Optional<Execution> find(long id) {
-        return jdbi.withHandle(handle -> handle.createQuery("select id, created_at, organization_id, account_id, formula_id,"
-                        + " formula_instance_id, version_id, trigger::text as trigger, configuration::text as configuration,"
-                        + " object_id, attempt, depth, parent_id from execution where id = :id")
-                .bind("id", id)
-                .map(ExecutionRows::execution)
-                .findOne());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select id, created_at, organization_id, account_id, formula_id,"
+                                + " formula_instance_id, version_id, trigger::text as trigger, configuration::text as configuration,"
+                                + " object_id, attempt, depth, parent_id from execution where id = :id")
+                        .bind("id", id)
+                        .map(ExecutionRows::execution)
+                        .findOne());
     }
 
     /** How an execution ended; empty while it has not. */

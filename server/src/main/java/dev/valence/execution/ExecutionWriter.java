@@ -58,7 +58,8 @@ final class ExecutionWriter {
         List<@Nullable String> objects = new ArrayList<>();
         List<@Nullable Long> parents = new ArrayList<>();
         for (Execution execution : executions) {
-            configurations.add(execution.configuration().map(ObjectNode::toString).orElse(null));
+            configurations.add(
+                    execution.configuration().map(ObjectNode::toString).orElse(null));
             objects.add(execution.objectId().orElse(null));
             parents.add(execution.parentId().orElse(null));
         }
@@ -79,7 +80,10 @@ final class ExecutionWriter {
                 .bindArray("formulas", Long.class, column(executions, Execution::formulaId))
                 .bindArray("instances", Long.class, column(executions, Execution::formulaInstanceId))
                 .bindArray("versions", Long.class, column(executions, Execution::versionId))
-                .bindArray("triggers", String.class, column(executions, execution -> execution.trigger().toString()))
+                .bindArray(
+                        "triggers",
+                        String.class,
+                        column(executions, execution -> execution.trigger().toString()))
                 .bindArray("configurations", String.class, configurations)
                 .bindArray("objects", String.class, objects)
                 .bindArray("attempts", Integer.class, column(executions, Execution::attempt))
@@ -94,8 +98,9 @@ final class ExecutionWriter {
                                 execution,
                                 new StepRecord(0, "trigger", StepStatus.SUCCESS, execution.trigger(), now, now))));
         if (asWork) {
-            handle.createUpdate("insert into execution_work (execution_id, created_at, formula_instance_id, due_at)"
-                            + " select w.id, :now, w.instance, w.due from unnest(:ids, :instances, :due) w (id, instance, due)")
+            handle.createUpdate(
+                            "insert into execution_work (execution_id, created_at, formula_instance_id, due_at)"
+                                    + " select w.id, :now, w.instance, w.due from unnest(:ids, :instances, :due) w (id, instance, due)")
                     .bind("now", ExecutionRows.at(now))
                     .bindArray("ids", Long.class, ids)
                     .bindArray("instances", Long.class, column(executions, Execution::formulaInstanceId))
@@ -182,7 +187,10 @@ final class ExecutionWriter {
                         column(rows, row -> ExecutionRows.at(row.execution.createdAt())))
                 .bindArray("sequences", Integer.class, column(rows, row -> row.record.sequence()))
                 .bindArray("names", String.class, column(rows, row -> row.record.stepName()))
-                .bindArray("statuses", String.class, column(rows, row -> row.record.status().wireName()))
+                .bindArray(
+                        "statuses",
+                        String.class,
+                        column(rows, row -> row.record.status().wireName()))
                 .bindArray("values", String.class, column(rows, row -> storable(row.record)))
                 .bindArray(
                         "started", OffsetDateTime.class, column(rows, row -> ExecutionRows.at(row.record.startedAt())))
@@ -210,18 +218,27 @@ final class ExecutionWriter {
                         from unnest(:ids, :created, :statuses, :steps, :errors) o (id, created, status, step, error)
                         where e.id = o.id and e.created_at = o.created""")
                 .bind("now", OffsetDateTime.now(clock))
-                .bindArray("ids", Long.class, column(over, one -> one.of.execution().id()))
+                .bindArray(
+                        "ids",
+                        Long.class,
+                        column(over, one -> one.of.execution().id()))
                 .bindArray(
                         "created",
                         OffsetDateTime.class,
                         column(over, one -> ExecutionRows.at(one.of.execution().createdAt())))
-                .bindArray("statuses", String.class, column(over, one -> one.ended.status().wireName()))
+                .bindArray(
+                        "statuses",
+                        String.class,
+                        column(over, one -> one.ended.status().wireName()))
                 .bindArray("steps", String.class, failedSteps)
                 .bindArray("errors", String.class, errors)
                 .execute();
         List<Over> roots = over.stream().filter(one -> one.of.isRoot()).toList();
         handle.createUpdate("delete from execution_work where execution_id = any(:ids)")
-                .bindArray("ids", Long.class, column(roots, one -> one.of.execution().id()))
+                .bindArray(
+                        "ids",
+                        Long.class,
+                        column(roots, one -> one.of.execution().id()))
                 .execute();
         count(handle, roots);
     }
@@ -241,7 +258,8 @@ final class ExecutionWriter {
     }
 
     private static void postpone(Handle handle, Entry.Postponed entry) {
-        handle.createUpdate("update execution_work set due_at = :due, step_attempts = :attempts where execution_id = :id")
+        handle.createUpdate(
+                        "update execution_work set due_at = :due, step_attempts = :attempts where execution_id = :id")
                 .bind("due", ExecutionRows.at(entry.dueAt()))
                 .bind("attempts", entry.stepAttempts())
                 .bind("id", entry.of().rootId())

@@ -29,9 +29,11 @@ final class Lane {
     private final Deque<Work> ready = new ArrayDeque<>();
     /** Ready, waiting for a place, or running. */
     private final Set<Long> known = new HashSet<>();
+
     private int begun;
     /** Whether the table may have work that is not known. */
     private boolean more = true;
+
     private boolean lost;
 
     Lane(LaneRows.Lease lease, int parallel, Lanes lanes) {

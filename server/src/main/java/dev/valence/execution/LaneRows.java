@@ -6,13 +6,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -83,9 +80,7 @@ final class LaneRows {
                 handle.createUpdate("""
                                 update execution_lane set owner = null,
                                     claim_at = (select min(due_at) from execution_work where formula_instance_id = :id)
-                                where formula_instance_id = :id""")
-                        .bind("id", formulaInstanceId)
-                        .execute();
+                                where formula_instance_id = :id""").bind("id", formulaInstanceId).execute();
             }
         });
     }
@@ -102,56 +97,71 @@ final class LaneRows {
                 .list());
     }
 
+    /**
+     * New work of a lane.
+     *
+     * @param dueAt when the first of it is due
+     */
+    record Arrival(long formulaInstanceId, long organizationId, OffsetDateTime dueAt) {}
+
     /** What {@link #enter} found. */
     record Entered(Set<Long> taken, Set<Long> others) {}
 
     /**
-     * Work comes into these lanes, in the transaction of the handle: free ones are taken.
+     * Work comes into lanes, in the transaction of the handle: free ones are taken.
      *
-     * @param organizations of each lane
-     * @param dueAt when the first of each lane's new work is due
-     * @return those that were taken, and those that other processes hold
+     * @param arrivals one for each lane
+     * @return lanes that were taken, and those that other processes hold
      */
-    Entered enter(Handle handle, Map<Long, Long> organizations, Map<Long, OffsetDateTime> dueAt) {
-        List<Long> ids = organizations.keySet().stream().sorted().toList();
+    Entered enter(Handle handle, Collection<Arrival> arrivals) {
+        // In one order everywhere, so that two transactions do not wait for each other in a circle.
+        List<Arrival> sorted = arrivals.stream()
+                .sorted(Comparator.comparingLong(Arrival::formulaInstanceId))
+                .toList();
+        List<Long> ids = sorted.stream().map(Arrival::formulaInstanceId).toList();
         handle.createUpdate("""
                         insert into execution_lane (formula_instance_id, organization_id)
                         select * from unnest(:ids, :organizations) on conflict do nothing""")
                 .bindArray("ids", Long.class, ids)
-                .bindArray("organizations", Long.class, ids.stream().map(organizations::get).toList())
+                .bindArray(
+                        "organizations",
+                        Long.class,
+                        sorted.stream().map(Arrival::organizationId).toList())
                 .execute();
-        Map<Long, Optional<UUID>> owners = new HashMap<>();
+        Set<Long> free = new HashSet<>();
+        Set<Long> others = new HashSet<>();
         handle.createQuery("""
-                        select formula_instance_id, owner from execution_lane
+                        select formula_instance_id, owner is null as free, owner = :owner as ours from execution_lane
                         where formula_instance_id = any(:ids) order by formula_instance_id for no key update""")
+                .bind("owner", owner)
                 .bindArray("ids", Long.class, ids)
-                .map((row, context) ->
-                        owners.put(row.getLong(1), Optional.ofNullable(row.getObject(2, UUID.class))))
+                .map((row, context) -> row.getBoolean("free")
+                        ? free.add(row.getLong(1))
+                        : row.getBoolean("ours") || others.add(row.getLong(1)))
                 .list();
-        List<Long> free = ids.stream()
-                .filter(id -> owners.getOrDefault(id, Optional.empty()).isEmpty())
-                .toList();
-        List<Long> now = free.stream().filter(id -> !dueAt.get(id).isAfter(now())).toList();
-        List<Long> later = new ArrayList<>(free);
-        later.removeAll(now);
-        if (!now.isEmpty()) {
-            handle.createUpdate("update execution_lane set owner = :owner, claim_at = :until"
-                            + " where formula_instance_id = any(:ids)")
-                    .bind("owner", owner)
-                    .bind("until", now().plus(LIFE))
-                    .bindArray("ids", Long.class, now)
-                    .execute();
+        Set<Long> taken = new HashSet<>();
+        for (Arrival arrival : sorted) {
+            if (free.contains(arrival.formulaInstanceId())) {
+                boolean now = !arrival.dueAt().isAfter(now());
+                arrive(handle, arrival, now);
+                if (now) {
+                    taken.add(arrival.formulaInstanceId());
+                }
+            }
         }
-        for (long id : later) {
-            handle.createUpdate("update execution_lane set claim_at = least(coalesce(claim_at, :due), :due)"
-                            + " where formula_instance_id = :id")
-                    .bind("due", dueAt.get(id))
-                    .bind("id", id)
-                    .execute();
-        }
-        Set<Long> others = new HashSet<>(ids);
-        others.removeIf(id -> owners.getOrDefault(id, Optional.empty()).filter(by -> !by.equals(owner)).isEmpty());
-        return new Entered(Set.copyOf(now), others);
+        return new Entered(taken, others);
+    }
+
+    private void arrive(Handle handle, Arrival arrival, boolean now) {
+        handle.createUpdate(
+                        now
+                                ? "update execution_lane set owner = :owner, claim_at = :at where formula_instance_id = :id"
+                                : "update execution_lane set claim_at = least(coalesce(claim_at, :at), :at)"
+                                        + " where formula_instance_id = :id and :owner is not null")
+                .bind("owner", owner)
+                .bind("at", now ? now().plus(LIFE) : arrival.dueAt())
+                .bind("id", arrival.formulaInstanceId())
+                .execute();
     }
 
     private OffsetDateTime now() {

@@ -108,11 +108,13 @@ final class Lanes implements ExecutionJournal.Listener {
             if (lane != null) {
                 lane.offer(works);
             } else if (taken.contains(id)) {
-                work(new LaneRows.Lease(id, executions.stream()
-                        .filter(execution -> execution.formulaInstanceId() == id)
-                        .findFirst()
-                        .orElseThrow()
-                        .organizationId()));
+                work(new LaneRows.Lease(
+                        id,
+                        executions.stream()
+                                .filter(execution -> execution.formulaInstanceId() == id)
+                                .findFirst()
+                                .orElseThrow()
+                                .organizationId()));
             } else {
                 // Given back at this moment, or due later.
                 wakes.release();

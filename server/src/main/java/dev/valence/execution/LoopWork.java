@@ -22,8 +22,9 @@ final class LoopWork implements StepWork {
     public StepResult perform(StepCall call) {
         JsonNode list = list(call);
         if (!list.isArray() && !list.isMissingNode() && !list.isNull()) {
-            return StepResult.Failed.because("The property list has to name a list; "
-                    + Context.text(call.property("list")) + " is " + list.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
+            return StepResult.Failed.because(
+                    "The property list has to name a list; " + Context.text(call.property("list")) + " is "
+                            + list.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
         }
         int index = call.earlier()
                 .filter(earlier -> earlier.status() == StepStatus.SUCCESS)
@@ -39,7 +40,9 @@ final class LoopWork implements StepWork {
 
     private static JsonNode list(StepCall call) {
         JsonNode property = call.property("list");
-        JsonNode found = property.isTextual() ? call.context().named(property.textValue()) : call.context().resolve(property);
+        JsonNode found = property.isTextual()
+                ? call.context().named(property.textValue())
+                : call.context().resolve(property);
         return found.isTextual() ? call.context().named(found.textValue()) : found;
     }
 }

@@ -30,7 +30,8 @@ record NewExecution(
         Instant dueAt) {
 
     /** A run of a formula instance that may begin at once. */
-    static NewExecution of(FormulaInstance instance, JsonNode trigger, Optional<String> objectId, int depth, Instant now) {
+    static NewExecution of(
+            FormulaInstance instance, JsonNode trigger, Optional<String> objectId, int depth, Instant now) {
         return new NewExecution(
                 instance.owner().organizationId(),
                 instance.owner().accountId(),

@@ -22,7 +22,8 @@ final class Places {
     void ask(long organizationId, Runnable start) {
         synchronized (this) {
             if (free == 0) {
-                waiting.computeIfAbsent(organizationId, id -> new ArrayDeque<>()).add(start);
+                waiting.computeIfAbsent(organizationId, id -> new ArrayDeque<>())
+                        .add(start);
                 return;
             }
             free--;
@@ -34,7 +35,8 @@ final class Places {
     void leave() {
         Runnable next;
         synchronized (this) {
-            Iterator<Map.Entry<Long, Deque<Runnable>>> turns = waiting.entrySet().iterator();
+            Iterator<Map.Entry<Long, Deque<Runnable>>> turns =
+                    waiting.entrySet().iterator();
             if (!turns.hasNext()) {
                 free++;
                 return;

@@ -3,7 +3,6 @@ package dev.valence.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.formula.FormulaInstance;
-import dev.valence.formula.FormulaInstances;
 import dev.valence.formula.FormulaVersion;
 import dev.valence.formula.Formulas;
 import dev.valence.formula.Step;
@@ -38,7 +37,7 @@ final class Runner {
     private final ExecutionJournal journal;
     private final ExecutionRows rows;
     private final Formulas formulas;
-    private final FormulaInstances instances;
+    private final Subjects subjects;
     private final Waiters waiters;
     private final Clock clock;
     private final int mostSteps;
@@ -50,7 +49,7 @@ final class Runner {
             ExecutionJournal journal,
             ExecutionRows rows,
             Formulas formulas,
-            FormulaInstances instances,
+            Subjects subjects,
             Waiters waiters,
             Clock clock,
             @ConfigProperty(name = "valence.executions.most-steps") int mostSteps,
@@ -58,7 +57,7 @@ final class Runner {
         this.journal = journal;
         this.rows = rows;
         this.formulas = formulas;
-        this.instances = instances;
+        this.subjects = subjects;
         this.waiters = waiters;
         this.clock = clock;
         this.mostSteps = mostSteps;
@@ -73,7 +72,7 @@ final class Runner {
     /** Runs an execution to its end, or until it has to wait, was cancelled, or is another process's. */
     void run(Work work) {
         Optional<Execution> execution = work.fresh().or(() -> rows.find(work.executionId()));
-        Optional<FormulaInstance> instance = execution.flatMap(found -> instances.find(found.formulaInstanceId()));
+        Optional<FormulaInstance> instance = execution.flatMap(found -> subjects.instance(found.formulaInstanceId()));
         if (execution.isEmpty() || instance.isEmpty()) {
             LOG.warnf("Execution %d has no row or no formula instance any more", work.executionId());
             return;
@@ -100,10 +99,16 @@ final class Runner {
             this.execution = execution;
             this.instance = instance;
             this.running = new Entry.Running(execution, rootId);
-            this.version = formulas.version(execution.versionId());
+            this.version = formulas.version(execution.versionId())
+                    .orElseThrow(() -> new IllegalStateException("No version " + execution.versionId()));
             this.context = new Context(execution.trigger(), configuration(), information());
             this.last = new StepRecord(
-                    0, "trigger", StepStatus.SUCCESS, execution.trigger(), execution.createdAt(), execution.createdAt());
+                    0,
+                    "trigger",
+                    StepStatus.SUCCESS,
+                    execution.trigger(),
+                    execution.createdAt(),
+                    execution.createdAt());
             for (StepRecord record : past) {
                 if (record.status() == StepStatus.PENDING) {
                     unsure = Optional.of(record);
@@ -144,14 +149,16 @@ final class Runner {
                         attempts,
                         Optional.ofNullable(latest.get(step.name())),
                         unsure.filter(pending -> pending.sequence() == sequence).isPresent());
-                Optional<StepResult> result = step.type() == StepType.FORMULA ? descend(call, began) : perform(call, began);
+                Optional<StepResult> result =
+                        step.type() == StepType.FORMULA ? descend(call, began) : perform(call, began);
                 if (result.isEmpty()) {
                     return Optional.empty();
                 }
                 if (result.get() instanceof StepResult.Again again) {
                     attempts++;
                     if (again.delay().compareTo(SHORT) > 0) {
-                        journal.write(new Entry.Postponed(running, clock.instant().plus(again.delay()), attempts));
+                        journal.write(
+                                new Entry.Postponed(running, clock.instant().plus(again.delay()), attempts));
                         return Optional.empty();
                     }
                     sleep(again.delay());
@@ -165,9 +172,11 @@ final class Runner {
                             running,
                             record,
                             NewExecution.again(
-                                    execution, execution.attempt() + 1, clock.instant().plus(restart.delay()))));
-                    return Optional.of(new Ended(
-                            ExecutionStatus.RETRY, record.value(), Optional.empty(), Optional.empty()));
+                                    execution,
+                                    execution.attempt() + 1,
+                                    clock.instant().plus(restart.delay()))));
+                    return Optional.of(
+                            new Ended(ExecutionStatus.RETRY, record.value(), Optional.empty(), Optional.empty()));
                 }
                 note(step, result.get());
                 take(record);
@@ -199,7 +208,8 @@ final class Runner {
                             Json.MAPPER.createObjectNode().put("idempotencyKey", call.idempotencyKey()),
                             began,
                             began);
-                    if (journal.write(new Entry.Stepped(running, pending, Optional.empty())).lost()) {
+                    if (journal.write(new Entry.Stepped(running, pending, Optional.empty()))
+                            .lost()) {
                         return Optional.empty();
                     }
                 }
@@ -221,7 +231,8 @@ final class Runner {
                         + " deep; does formula " + version.formulaId() + " run itself?"));
             }
             Optional<Execution> child = unsure.filter(pending -> pending.sequence() == call.sequence())
-                    .flatMap(pending -> rows.find(pending.value().path("executionId").asLong()));
+                    .flatMap(pending ->
+                            rows.find(pending.value().path("executionId").asLong()));
             List<StepRecord> past = List.of();
             if (child.isPresent()) {
                 Optional<Ended> over = rows.ended(child.get().id());
@@ -235,12 +246,7 @@ final class Runner {
                     return Optional.of(StepResult.Failed.because(sub.problem().get()));
                 }
                 StepRecord pending = new StepRecord(
-                        call.sequence(),
-                        call.step().name(),
-                        StepStatus.PENDING,
-                        Json.MAPPER.nullNode(),
-                        began,
-                        began);
+                        call.sequence(), call.step().name(), StepStatus.PENDING, Json.MAPPER.nullNode(), began, began);
                 Written written = journal.write(new Entry.Descended(
                         running, call.step(), pending, sub.execution(execution, configuration(), clock.instant())));
                 if (written.lost()) {
@@ -262,7 +268,9 @@ final class Runner {
             return new StepResult.Failed(
                     value,
                     "The sub-formula failed"
-                            + ended.failedStep().map(step -> " at its step " + step).orElse("")
+                            + ended.failedStep()
+                                    .map(step -> " at its step " + step)
+                                    .orElse("")
                             + ended.error().map(text -> ": " + text).orElse(""));
         }
 
@@ -316,7 +324,7 @@ final class Runner {
             ObjectNode info = Json.MAPPER
                     .createObjectNode()
                     .put("formulaId", execution.formulaId())
-                    .put("formulaName", formulas.name(execution.formulaId()))
+                    .put("formulaName", subjects.formulaName(execution.formulaId(), instance))
                     .put("formulaInstanceId", instance.id())
                     .put("formulaInstanceName", instance.name());
             info.set("formulaExecutionId", number);

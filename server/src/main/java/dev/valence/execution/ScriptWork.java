@@ -42,7 +42,8 @@ final class ScriptWork implements StepWork {
                 context.root("info"));
         // What a script leaves behind is seen by later runs of the same formula instance and of no other.
         String owner = "formula instance " + call.execution().formulaInstanceId();
-        return switch (scripts.run(new Script(owner, PARAMETERS, body), List.of(values), limit).getFirst()) {
+        return switch (scripts.run(new Script(owner, PARAMETERS, body), List.of(values), limit)
+                .getFirst()) {
             case ScriptResult.Done(JsonNode value, List<String> console) ->
                 call.step().type() == StepType.SCRIPT
                         ? new StepResult.Done(withConsole(value, console))
@@ -60,8 +61,7 @@ final class ScriptWork implements StepWork {
                     (ObjectNode) withConsole(Json.MAPPER.createObjectNode(), console),
                     "A filter has to call done(true) or done(false)");
         }
-        JsonNode kept = withConsole(
-                Json.MAPPER.createObjectNode().put("continue", value.asText()), console);
+        JsonNode kept = withConsole(Json.MAPPER.createObjectNode().put("continue", value.asText()), console);
         return value.booleanValue() ? new StepResult.Done(kept) : new StepResult.Otherwise(kept);
     }
 

@@ -10,4 +10,5 @@ import java.time.Instant;
  * @param status also says which way the execution goes on: a failed step's {@code onFailure}
  * @param value what later steps see as {@code steps.<name>}; not to be changed
  */
-record StepRecord(int sequence, String stepName, StepStatus status, JsonNode value, Instant startedAt, Instant endedAt) {}
+record StepRecord(
+        int sequence, String stepName, StepStatus status, JsonNode value, Instant startedAt, Instant endedAt) {}

@@ -22,12 +22,12 @@ sealed interface StepResult {
      * @param error for people
      */
     record Failed(ObjectNode value, String error) implements StepResult {
-        static Failed because(String error) {
-            return new Failed(Json.MAPPER.createObjectNode(), error);
+        public Failed {
+            value = value.deepCopy().put("error", error);
         }
 
-        Failed {
-            value = value.deepCopy().put("error", error);
+        static Failed because(String error) {
+            return new Failed(Json.MAPPER.createObjectNode(), error);
         }
     }
 

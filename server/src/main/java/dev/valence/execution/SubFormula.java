@@ -13,11 +13,15 @@ record SubFormula(Optional<Formula> formula, ObjectNode trigger, ObjectNode over
     static SubFormula of(StepCall call, Formulas formulas) {
         String id = call.text("formulaId");
         Optional<Formula> formula = id.matches("\\d{1,18}")
-                ? formulas.find(call.execution().accountId(), Long.parseLong(id))
+                ? formulas.find(Long.parseLong(id))
+                        .filter(found ->
+                                found.owner().accountId() == call.execution().accountId())
                 : Optional.empty();
         ObjectNode trigger = Json.MAPPER.createObjectNode().put("type", "formula");
         JsonNode args = call.property("args");
-        JsonNode given = args.isTextual() ? call.context().named(args.textValue()) : call.context().resolve(args);
+        JsonNode given = args.isTextual()
+                ? call.context().named(args.textValue())
+                : call.context().resolve(args);
         if (!given.isMissingNode()) {
             trigger.set("args", given);
         }
@@ -29,8 +33,8 @@ record SubFormula(Optional<Formula> formula, ObjectNode trigger, ObjectNode over
 
     private static Optional<String> problem(String id, Optional<Formula> formula) {
         if (formula.isEmpty()) {
-            return Optional.of("The property formulaId has to be the id of a formula of this account; there is no formula "
-                    + id);
+            return Optional.of(
+                    "The property formulaId has to be the id of a formula of this account; there is no formula " + id);
         }
         return formula.get().active()
                 ? Optional.empty()

@@ -48,7 +48,8 @@ record ValuePath(List<String> segments) {
         JsonNode here = node.isTextual() ? entered(node.textValue()) : node;
         if (here.isArray()) {
             String index = segments.get(at);
-            boolean number = !index.isEmpty() && index.length() < 10 && index.chars().allMatch(Character::isDigit);
+            boolean number =
+                    !index.isEmpty() && index.length() < 10 && index.chars().allMatch(Character::isDigit);
             if (number) {
                 return walk(here.path(Integer.parseInt(index)), at + 1);
             }

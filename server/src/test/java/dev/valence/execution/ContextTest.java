@@ -2,24 +2,23 @@ package dev.valence.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.valence.http.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ContextTest {
     private final Context context = new Context(
-            json("{'type':'manual','args':{'name':'Launch','big':9007199254740993,'part':1.50}}"),
-            (ObjectNode) json("{'chat':'4711','max.count':'5','max':{'count':'no'},'instanceName':'12'}"),
-            (ObjectNode) json("{'formulaId':3}"));
+            Fixture.json("""
+                    {"type": "manual", "args": {"name": "Launch", "big": 9007199254740993, "part": 1.50}}"""),
+            (ObjectNode) Fixture.json("""
+                    {"chat": "4711", "max.count": "5", "max": {"count": "no"}, "instanceName": "12"}"""),
+            (ObjectNode) Fixture.json("{\"formulaId\": 3}"));
 
     ContextTest() {
-        context.put(
-                "get-room",
-                json("{'response':{'code':'200','body':'{\"items\":[{\"id\":\"a\"},{\"id\":\"b\"}]}'}}"));
-        context.put("list", json("[1,2,3]"));
+        context.put("get-room", Fixture.json("""
+                {"response": {"code": "200", "body": "{\\"items\\":[{\\"id\\":\\"a\\"},{\\"id\\":\\"b\\"}]}"}}"""));
+        context.put("list", Fixture.json("[1,2,3]"));
     }
 
     @ParameterizedTest
@@ -55,7 +54,8 @@ class ContextTest {
 
     @Test
     void objectsAreResolvedMemberByMember() {
-        assertThat(context.resolve(json("{'a':'${config.chat}','b':['${list[0]}',true],'c':'${gone}','d':7}")))
+        assertThat(context.resolve(Fixture.json("""
+                        {"a": "${config.chat}", "b": ["${list[0]}", true], "c": "${gone}", "d": 7}""")))
                 .hasToString("{\"a\":\"4711\",\"b\":[1,true],\"d\":7}");
     }
 
@@ -69,10 +69,5 @@ class ContextTest {
     void aListMayBeWrittenOut() {
         assertThat(context.named("[\"x\"]")).hasToString("[\"x\"]");
         assertThat(context.named("nothing").isMissingNode()).isTrue();
-    }
-
-    private static JsonNode json(String text) {
-        return Json.tree(
-                text.replaceAll("(?<!\\\\)'", "\"").replace("\"{\"items", "'").getBytes(java.nio.charset.StandardCharsets.UTF_8), "test");
     }
 }

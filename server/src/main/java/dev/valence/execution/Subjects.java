@@ -1,0 +1,48 @@
+package dev.valence.execution;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.valence.formula.Formula;
+import dev.valence.formula.FormulaInstance;
+import dev.valence.formula.FormulaInstances;
+import dev.valence.formula.Formulas;
+import dev.valence.store.ChangeNotices;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The formula instances that run at present, kept in memory until one of their formulas changes. */
+@Singleton
+final class Subjects {
+    private final FormulaInstances instances;
+    private final Formulas formulas;
+
+    /** The short life covers notices that were lost on the way. */
+    private final Cache<Long, FormulaInstance> current = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofSeconds(10))
+            .build();
+
+    Subjects(FormulaInstances instances, Formulas formulas, ChangeNotices notices) {
+        this.instances = instances;
+        this.formulas = formulas;
+        notices.subscribe(Formulas.TOPIC, key -> current.invalidateAll(), current::invalidateAll);
+    }
+
+    Optional<FormulaInstance> instance(long id) {
+        FormulaInstance known = current.getIfPresent(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<FormulaInstance> found = instances.find(id);
+        found.ifPresent(instance -> current.put(id, instance));
+        return found;
+    }
+
+    /** The name of a formula, which is the one of the instance or a sub-formula. */
+    String formulaName(long formulaId, FormulaInstance instance) {
+        return formulaId == instance.formula().id()
+                ? instance.formula().name()
+                : formulas.find(formulaId).map(Formula::name).orElse("");
+    }
+}

@@ -1,0 +1,187 @@
+package dev.valence.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.formula.FormulaInstance;
+import dev.valence.formula.FormulaInstances;
+import dev.valence.formula.Formulas;
+import dev.valence.http.Json;
+import dev.valence.script.Scripts;
+import dev.valence.store.ChangeNotices;
+import dev.valence.store.Database;
+import dev.valence.store.DatabaseSettings;
+import dev.valence.tenant.TestTenant;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.DatabaseMetaData;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** A database with one tenant, and server processes on it that run executions. */
+final class Fixture implements AutoCloseable {
+    private static final TestTenant TENANT = TestTenant.create();
+    private static final Scripts SCRIPTS = new Scripts(2, 64, 4 << 20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<Node> processes = new ArrayList<>();
+    final Log log = new Log();
+
+    Fixture() {
+        var _ = new ExecutionPartitions(jdbi(), Clock.systemUTC(), Duration.ofDays(7));
+        jdbi().useHandle(handle -> {
+            handle.execute("delete from execution_work");
+            handle.execute("delete from formula_instance");
+        });
+    }
+
+    static Jdbi jdbi() {
+        return TENANT.jdbi();
+    }
+
+    /** What one server process has. */
+    final class Node implements AutoCloseable {
+        private final Database database;
+        private final ChangeNotices notices;
+        final FormulaInstances instances;
+        final ExecutionRows rows;
+        final ExecutionJournal journal;
+        final Executions executions;
+        private final Lanes lanes;
+
+        Node() {
+            String url = jdbi().withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getURL));
+            String user = jdbi().withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getUserName));
+            Clock clock = Clock.systemUTC();
+            database = new Database(new DatabaseSettings(
+                    Path.of("unused"),
+                    Optional.of(url),
+                    Optional.empty(),
+                    Optional.of(user),
+                    Optional.of("unused"),
+                    8));
+            notices = new ChangeNotices(database);
+            Formulas formulas = new Formulas(database.jdbi(), notices, clock);
+            instances = new FormulaInstances(database.jdbi(), notices, 3);
+            LaneRows leases = new LaneRows(database.jdbi(), clock);
+            rows = new ExecutionRows(database.jdbi(), clock);
+            journal = new ExecutionJournal(database.jdbi(), leases, notices, new ExecutionWriter(instances, clock));
+            Waiters waiters = new Waiters();
+            Runner runner = new Runner(
+                    journal,
+                    rows,
+                    formulas,
+                    new Subjects(instances, formulas, notices),
+                    waiters,
+                    clock,
+                    2_000,
+                    List.of(new ScriptWork(SCRIPTS, Duration.ofSeconds(30)), new LoopWork(), log));
+            lanes = new Lanes(leases, rows, runner, journal, notices, 16, 4);
+            lanes.start();
+            executions = new Executions(journal, rows, waiters);
+        }
+
+        /** Starts a run and waits for its end. */
+        Ended run(FormulaInstance instance, String args) throws InterruptedException {
+            return await(start(instance, args));
+        }
+
+        Execution start(FormulaInstance instance, String args) {
+            ObjectNode trigger = Json.MAPPER.createObjectNode().put("type", "manual");
+            trigger.set("args", json(args));
+            return executions.start(NewExecution.of(instance, trigger, Optional.empty(), 0, Instant.now()));
+        }
+
+        Ended await(Execution execution) throws InterruptedException {
+            return executions
+                    .await(execution, PATIENCE)
+                    .orElseThrow(() -> new AssertionError("Execution " + execution.id() + " did not end"));
+        }
+
+        @Override
+        public void close() {
+            try {
+                lanes.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            journal.close();
+            notices.close();
+            database.close();
+        }
+    }
+
+    Node process() {
+        Node process = new Node();
+        processes.add(process);
+        return process;
+    }
+
+    /** A formula with a manual trigger that starts at its first step, and an active instance of it. */
+    FormulaInstance instance(String steps) {
+        return instance(formula(steps));
+    }
+
+    FormulaInstance instance(long formulaId) {
+        long id = jdbi().withHandle(handle -> handle.createUpdate("""
+                        insert into formula_instance (formula_id, organization_id, account_id, user_id, name, active,
+                            configuration, settings, element_instances, created_at, updated_at)
+                        select id, organization_id, account_id, user_id, 'Test', true, '{"limit":"5"}', '{}', '{}', now(), now()
+                        from formula where id = :id""")
+                .bind("id", formulaId)
+                .executeAndReturnGeneratedKeys("id")
+                .mapTo(Long.class)
+                .one());
+        return new FormulaInstances(jdbi(), processes.getFirst().notices, 3)
+                .find(id)
+                .orElseThrow();
+    }
+
+    /** @param steps the JSON list of them */
+    long formula(String steps) {
+        JsonNode list = json(steps);
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        document.putArray("configuration");
+        document.putArray("triggers")
+                .addObject()
+                .put("id", 1)
+                .put("name", "trigger")
+                .put("type", "manual")
+                .putArray("onSuccess")
+                .add(list.path(0).path("name").asText());
+        document.set("steps", list);
+        return jdbi().inTransaction(handle -> {
+            long id = handle.createUpdate("""
+                            insert into formula (organization_id, account_id, user_id, name, active, engine, single_threaded,
+                                debug_logging, members, version_id, created_at, updated_at)
+                            select :organization, account_id, id, 'Test', true, 'v3', false, true, '{}',
+                                nextval(pg_get_serial_sequence('formula_version', 'id')), now(), now()
+                            from users where id = :user""")
+                    .bind("organization", TENANT.first().organizationId())
+                    .bind("user", TENANT.first().userId())
+                    .executeAndReturnGeneratedKeys("id")
+                    .mapTo(Long.class)
+                    .one();
+            handle.createUpdate("""
+                            insert into formula_version (id, formula_id, organization_id, document, created_at)
+                            select version_id, id, organization_id, :document::json, now() from formula where id = :id""")
+                    .bind("document", document.toString())
+                    .bind("id", id)
+                    .execute();
+            return id;
+        });
+    }
+
+    static JsonNode json(String text) {
+        return Json.tree(text.getBytes(StandardCharsets.UTF_8), "test");
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Node::close);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.valence.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.valence.formula.FormulaInstance;
+import dev.valence.http.Json;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RunnerTest {
+    private final Fixture fixture = new Fixture();
+    private final Fixture.Node process = fixture.process();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void stepsRunInTheOrderOfTheirLinksAndSeeEarlierValues() throws Exception {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "pick", "type": "script", "onSuccess": ["send"],
+                  "properties": {"body": "done({text: trigger.args.name + config.limit})"}},
+                 {"name": "last", "type": "script", "properties": {"body": "done({answer: steps.send.response.body})"}},
+                 {"name": "send", "type": "httpRequest", "onSuccess": ["last"], "properties": {"url": "<${steps.pick.text}>"}}]""");
+
+        Ended ended = process.run(instance, "{\"name\":\"a\"}");
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(ended.value()).hasToString("{\"answer\":\"<a5>\"}");
+        assertThat(fixture.log.texts()).containsExactly("<a5>");
+    }
+
+    @Test
+    void aFailedStepFailsTheExecutionEvenWhenItsOtherWayGoesWell() throws Exception {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "bad", "type": "script", "onSuccess": ["never"], "onFailure": ["mend"],
+                  "properties": {"body": "throw new Error('no luck')"}},
+                 {"name": "never", "type": "httpRequest", "properties": {"url": "never"}},
+                 {"name": "mend", "type": "httpRequest", "properties": {"url": "mended ${steps.bad.error}"}}]""");
+
+        Ended ended = process.run(instance, "{}");
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.failedStep()).contains("bad");
+        assertThat(ended.error()).get().asString().contains("no luck");
+        assertThat(fixture.log.texts())
+                .singleElement()
+                .asString()
+                .startsWith("mended ")
+                .contains("no luck");
+    }
+
+    @Test
+    void aFilterThatSaysNoIsNoFailure() throws Exception {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "big", "type": "filter", "onSuccess": ["yes"], "onFailure": ["no"],
+                  "properties": {"body": "done(trigger.args.n > 3)"}},
+                 {"name": "yes", "type": "httpRequest", "properties": {"url": "yes"}},
+                 {"name": "no", "type": "httpRequest", "properties": {"url": "no"}}]""");
+
+        assertThat(process.run(instance, "{\"n\":5}").status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(process.run(instance, "{\"n\":1}").status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(fixture.log.texts()).containsExactly("yes", "no");
+    }
+
+    @Test
+    void aFilterHasToAnswerYesOrNo() throws Exception {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "what", "type": "filter", "properties": {"body": "done('yes')"}}]""");
+
+        Ended ended = process.run(instance, "{}");
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.error()).contains("A filter has to call done(true) or done(false)");
+    }
+
+    @Test
+    void loopsGoThroughListsAndListsInLists() throws Exception {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "outer", "type": "loop", "onSuccess": ["inner"], "onFailure": ["end"],
+                  "properties": {"list": "${trigger.args.rows}"}},
+                 {"name": "inner", "type": "loop", "onSuccess": ["write"], "onFailure": ["outer"],
+                  "properties": {"list": "steps.outer.entry"}},
+                 {"name": "write", "type": "httpRequest", "onSuccess": ["inner"],
+                  "properties": {"url": "${steps.outer.index}.${steps.inner.index}=${steps.inner.entry}"}},
+                 {"name": "end", "type": "httpRequest", "properties": {"url": "end ${steps.outer.index}"}}]""");
+
+        Ended ended = process.run(instance, "{\"rows\":[[\"a\",\"b\"],[],[\"c\"]]}");
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(fixture.log.texts()).containsExactly("0.0=a", "0.1=b", "2.0=c", "end 3");
+    }
+
+    @Test
+    void stepsThatGoRoundWithoutAnEndAreEnded() throws Exception {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "round", "type": "loop", "onSuccess": [], "onFailure": ["round"], "properties": {"list": "[]"}}]""");
+
+        Ended ended = process.run(instance, "{}");
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.error()).get().asString().contains("has run 2000 steps");
+    }
+
+    @Test
+    void aStepThatAsksForItIsTriedAgainWithTheSameKey() throws Exception {
+        fixture.log.answers(line -> line.attempt() < 2
+                ? new StepResult.Again(Json.MAPPER.createObjectNode(), "busy", Duration.ofMillis(5))
+                : Log.written(line));
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "send", "type": "httpRequest", "properties": {"url": "x"}}]""");
+
+        assertThat(process.run(instance, "{}").status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(fixture.log.lines()).extracting(Log.Line::attempt).containsExactly(0, 1, 2);
+        assertThat(fixture.log.lines())
+                .extracting(Log.Line::idempotencyKey)
+                .containsOnly(fixture.log.lines().getFirst().idempotencyKey());
+    }
+
+    @Test
+    void aSubFormulaInheritsTheConfigurationAndAnswersItsLastStep() throws Exception {
+        long child = fixture.formula("""
+                [{"name": "double", "type": "script", "properties": {"body": "done({n: trigger.args.n * 2, limit: config.limit, extra: config.extra})"}}]""");
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "args", "type": "script", "onSuccess": ["sub"], "properties": {"body": "done({n: 21})"}},
+                 {"name": "sub", "type": "formula", "onSuccess": ["last"],
+                  "properties": {"formulaId": "%d", "args": "args", "subFormulaConfigs": {"extra": "more"}}},
+                 {"name": "last", "type": "script", "properties": {"body": "done(steps.sub)"}}]""".formatted(child));
+
+        Ended ended = process.run(instance, "{}");
+
+        assertThat(ended.value()).hasToString("{\"n\":42,\"limit\":\"5\",\"extra\":\"more\"}");
+    }
+
+    @Test
+    void aFormulaThatRunsItselfIsEndedWithAClearError() throws Exception {
+        long formula = fixture.formula("""
+                [{"name": "again", "type": "formula", "properties": {"formulaId": "${trigger.args.id}", "args": "${trigger.args}"}}]""");
+
+        Ended ended = process.run(fixture.instance(formula), "{\"id\":" + formula + "}");
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.error()).get().asString().contains("nested more than 10 deep");
+    }
+
+    @Test
+    void manyExecutionsRunSideBySide() throws Exception {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "send", "type": "httpRequest", "properties": {"url": "${trigger.args}"}}]""");
+        List<Execution> all = new java.util.ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            all.add(process.start(instance, Integer.toString(i)));
+        }
+
+        for (Execution one : all) {
+            assertThat(process.await(one).status()).isEqualTo(ExecutionStatus.SUCCESS);
+        }
+        assertThat(fixture.log.texts()).hasSize(300).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void valuesKeepTheirDigits() throws Exception {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "send", "type": "httpRequest", "onSuccess": ["last"], "properties": {"url": "${trigger.args.big} ${trigger.args.part}"}},
+                 {"name": "last", "type": "script", "properties": {"body": "done({ok: true})"}}]""");
+
+        process.run(instance, "{\"big\":9007199254740993,\"part\":1.50}");
+
+        assertThat(fixture.log.texts()).containsExactly("9007199254740993 1.50");
+    }
+
+    @Test
+    void aZeroCharacterInAValueDoesNoHarm() throws Exception {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "odd", "type": "script", "properties": {"body": "done({odd: '\\u0000'})"}}]""");
+
+        assertThat(process.run(instance, "{}").status()).isEqualTo(ExecutionStatus.SUCCESS);
+    }
+}
