@@ -4,29 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.formula.FormulaInstance;
 import dev.valence.formula.FormulaInstances;
-import dev.valence.formula.Formulas;
 import dev.valence.http.Json;
-import dev.valence.script.Scripts;
-import dev.valence.store.ChangeNotices;
-import dev.valence.store.Database;
-import dev.valence.store.DatabaseSettings;
 import dev.valence.tenant.TestTenant;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.sql.DatabaseMetaData;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** A database with one tenant, and server processes on it that run executions. */
 final class Fixture implements AutoCloseable {
     private static final TestTenant TENANT = TestTenant.create();
-    private static final Scripts SCRIPTS = new Scripts(2, 64, 4 << 20);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Node> processes = new ArrayList<>();
     final Log log = new Log();
@@ -43,80 +32,12 @@ final class Fixture implements AutoCloseable {
         return TENANT.jdbi();
     }
 
-    /** What one server process has. */
-    final class Node implements AutoCloseable {
-        private final Database database;
-        private final ChangeNotices notices;
-        final FormulaInstances instances;
-        final ExecutionRows rows;
-        final ExecutionJournal journal;
-        final Executions executions;
-        private final Lanes lanes;
-
-        Node() {
-            String url = jdbi().withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getURL));
-            String user = jdbi().withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getUserName));
-            Clock clock = Clock.systemUTC();
-            database = new Database(new DatabaseSettings(
-                    Path.of("unused"),
-                    Optional.of(url),
-                    Optional.empty(),
-                    Optional.of(user),
-                    Optional.of("unused"),
-                    8));
-            notices = new ChangeNotices(database);
-            Formulas formulas = new Formulas(database.jdbi(), notices, clock);
-            instances = new FormulaInstances(database.jdbi(), notices, 3);
-            LaneRows leases = new LaneRows(database.jdbi(), clock);
-            rows = new ExecutionRows(database.jdbi(), clock);
-            journal = new ExecutionJournal(database.jdbi(), leases, notices, new ExecutionWriter(instances, clock));
-            Waiters waiters = new Waiters();
-            Runner runner = new Runner(
-                    journal,
-                    rows,
-                    formulas,
-                    new Subjects(instances, formulas, notices),
-                    waiters,
-                    clock,
-                    2_000,
-                    List.of(new ScriptWork(SCRIPTS, Duration.ofSeconds(30)), new LoopWork(), log));
-            lanes = new Lanes(leases, rows, runner, journal, notices, 16, 4);
-            lanes.start();
-            executions = new Executions(journal, rows, waiters);
-        }
-
-        /** Starts a run and waits for its end. */
-        Ended run(FormulaInstance instance, String args) throws InterruptedException {
-            return await(start(instance, args));
-        }
-
-        Execution start(FormulaInstance instance, String args) {
-            ObjectNode trigger = Json.MAPPER.createObjectNode().put("type", "manual");
-            trigger.set("args", json(args));
-            return executions.start(NewExecution.of(instance, trigger, Optional.empty(), 0, Instant.now()));
-        }
-
-        Ended await(Execution execution) throws InterruptedException {
-            return executions
-                    .await(execution, PATIENCE)
-                    .orElseThrow(() -> new AssertionError("Execution " + execution.id() + " did not end"));
-        }
-
-        @Override
-        public void close() {
-            try {
-                lanes.close();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            journal.close();
-            notices.close();
-            database.close();
-        }
+    Node process() {
+        return process(log);
     }
 
-    Node process() {
-        Node process = new Node();
+    Node process(StepWork outside) {
+        Node process = new Node(jdbi(), outside);
         processes.add(process);
         return process;
     }
@@ -136,7 +57,7 @@ final class Fixture implements AutoCloseable {
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(Long.class)
                 .one());
-        return new FormulaInstances(jdbi(), processes.getFirst().notices, 3)
+        return new FormulaInstances(jdbi(), processes.getFirst().notices(), 3)
                 .find(id)
                 .orElseThrow();
     }

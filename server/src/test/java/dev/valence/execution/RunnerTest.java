@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RunnerTest {
     private final Fixture fixture = new Fixture();
-    private final Fixture.Node process = fixture.process();
+    private final Node process = fixture.process();
 
     @AfterEach
     void close() {

@@ -1,0 +1,110 @@
+package dev.valence.execution;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.formula.FormulaInstance;
+import dev.valence.formula.FormulaInstances;
+import dev.valence.formula.Formulas;
+import dev.valence.http.Json;
+import dev.valence.script.Scripts;
+import dev.valence.store.ChangeNotices;
+import dev.valence.store.Database;
+import dev.valence.store.DatabaseSettings;
+import java.nio.file.Path;
+import java.sql.DatabaseMetaData;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** The execution package as one server process has it, with a database pool and change notices of its own. */
+final class Node implements AutoCloseable {
+    private static final Scripts SCRIPTS = new Scripts(2, 64, 4 << 20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Enough for every boundary of a formula at the same time. */
+    private static final int PLACES = 32;
+
+    private static final int MOST_STEPS = 2_000;
+
+    private final Database database;
+    private final ChangeNotices notices;
+    private final ExecutionRows rows;
+    private final ExecutionJournal journal;
+    private final Executions executions;
+    private final Lanes lanes;
+
+    Node(Jdbi jdbi, StepWork outside) {
+        this(
+                jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getURL)),
+                jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getUserName)),
+                outside);
+    }
+
+    /**
+     * A process on a database.
+     *
+     * @param outside the steps that reach outside
+     */
+    Node(String url, String user, StepWork outside) {
+        Clock clock = Clock.systemUTC();
+        database = new Database(new DatabaseSettings(
+                Path.of("unused"), Optional.of(url), Optional.empty(), Optional.of(user), Optional.of("unused"), 8));
+        notices = new ChangeNotices(database);
+        Formulas formulas = new Formulas(database.jdbi(), notices, clock);
+        FormulaInstances instances = new FormulaInstances(database.jdbi(), notices, 0);
+        LaneRows leases = new LaneRows(database.jdbi(), clock);
+        rows = new ExecutionRows(database.jdbi(), clock);
+        journal = new ExecutionJournal(database.jdbi(), leases, notices, new ExecutionWriter(instances, clock));
+        Waiters waiters = new Waiters();
+        Runner runner = new Runner(
+                journal,
+                rows,
+                formulas,
+                new Subjects(instances, formulas, notices),
+                waiters,
+                clock,
+                MOST_STEPS,
+                List.of(new ScriptWork(SCRIPTS, Duration.ofSeconds(30)), new LoopWork(), outside));
+        lanes = new Lanes(leases, rows, runner, journal, notices, PLACES, 4);
+        lanes.start();
+        executions = new Executions(journal, rows, waiters);
+    }
+
+    ChangeNotices notices() {
+        return notices;
+    }
+
+    ExecutionRows rows() {
+        return rows;
+    }
+
+    /** Starts a run and waits for its end. */
+    Ended run(FormulaInstance instance, String args) throws InterruptedException {
+        return await(start(instance, args));
+    }
+
+    Execution start(FormulaInstance instance, String args) {
+        ObjectNode trigger = Json.MAPPER.createObjectNode().put("type", "manual");
+        trigger.set("args", Fixture.json(args));
+        return executions.start(NewExecution.of(instance, trigger, Optional.empty(), 0, Instant.now()));
+    }
+
+    Ended await(Execution execution) throws InterruptedException {
+        return executions
+                .await(execution, PATIENCE)
+                .orElseThrow(() -> new AssertionError("Execution " + execution.id() + " did not end"));
+    }
+
+    @Override
+    public void close() {
+        try {
+            lanes.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        journal.close();
+        notices.close();
+        database.close();
+    }
+}
