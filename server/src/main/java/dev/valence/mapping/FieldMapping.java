@@ -1,6 +1,8 @@
 package dev.valence.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.http.Json;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -22,13 +24,64 @@ record FieldMapping(
         Optional<JsonNode> otherwise,
         boolean read,
         boolean written) {
+    /** More are refused by the JSON reader, which is left to do it. */
+    private static final int MOST_DIGITS = 900;
 
     /** The provider's value as the application reads it. */
     Found fromVendor(JsonNode object) {
         Found found = Found.at(object, vendorPath);
         return found.first().isEmpty()
                 ? otherwise.<Found>map(Found.One::new).orElse(Found.Nothing.HERE)
-                : found.map(value -> masks.map(mask -> mask.fromVendor(value)).orElseGet(() -> type.convert(value)));
+                : found.map(this::converted);
+    }
+
+    private JsonNode converted(JsonNode value) {
+        return masks.isPresent() ? masks.get().fromVendor(value) : type.convert(value);
+    }
+
+    /** Whether a value of the provider whose text begins so may have to be converted. */
+    boolean mayChange(byte first) {
+        boolean number = first == '-' || (first >= '0' && first <= '9');
+        if (masks.isPresent()) {
+            return number || first == '"';
+        }
+        return switch (type) {
+            case STRING -> number || first == 't' || first == 'f' || first == '[';
+            case NUMBER, BOOLEAN -> first == '"' || first == '[';
+            case DATE, ANY -> false;
+        };
+    }
+
+    /**
+     * The provider's value as the application reads it, from text to text; empty when it stays what it is.
+     *
+     * @throws IOException for a value that cannot be read or written, such as half of a surrogate pair
+     */
+    Optional<byte[]> fromVendor(byte[] text, int from, int to) throws IOException {
+        if (type == ValueType.STRING && masks.isEmpty() && isWord(text, from, to)) {
+            byte[] quoted = new byte[to - from + 2];
+            quoted[0] = '"';
+            quoted[quoted.length - 1] = '"';
+            System.arraycopy(text, from, quoted, 1, to - from);
+            return Optional.of(quoted);
+        }
+        JsonNode value = Json.MAPPER.readTree(text, from, to - from);
+        JsonNode converted = converted(value);
+        return value.equals(converted) ? Optional.empty() : Optional.of(Json.MAPPER.writeValueAsBytes(converted));
+    }
+
+    /** Truth values, and whole numbers other than -0: as texts they are written the same. */
+    private static boolean isWord(byte[] text, int from, int to) {
+        if (text[from] == 't' || text[from] == 'f') {
+            return true;
+        }
+        int first = text[from] == '-' ? from + 1 : from;
+        for (int i = first; i < to; i++) {
+            if (text[i] < '0' || text[i] > '9') {
+                return false;
+            }
+        }
+        return first < to && (text[first] != '0' || first == from) && to - first < MOST_DIGITS;
     }
 
     /** The application's value as the provider takes it. */

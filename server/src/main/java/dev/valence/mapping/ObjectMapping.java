@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An application's object mapped to one of a provider's; made once for a transformation and used for many objects.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param passesFromVendor whether members that no field names are given to the application too
  * @param passesToVendor whether such members are sent to the provider
  * @param scripts bodies of the functions that each object goes through after its fields are mapped, in order
+ * @param table the fields in a form that maps text without a tree, when that can be done
  */
 public record ObjectMapping(
         String name,
@@ -23,7 +25,8 @@ public record ObjectMapping(
         boolean passesFromVendor,
         boolean passesToVendor,
         boolean documented,
-        List<String> scripts) {
+        List<String> scripts,
+        Optional<FieldTable> table) {
 
     public ObjectMapping {
         fields = List.copyOf(fields);
@@ -40,19 +43,17 @@ public record ObjectMapping(
         if (!(given instanceof ObjectNode object)) {
             return given;
         }
-        ObjectNode mapped = JsonNodeFactory.instance.objectNode();
+        PassedObject mapped = new PassedObject();
         if (passesFromVendor) {
-            mapped = object.deepCopy();
-            for (FieldMapping field : fields) {
-                Place.remove(mapped, field.vendorPath());
-            }
+            mapped.take(object);
+            fields.forEach(field -> mapped.remove(field.vendorPath()));
         }
         for (FieldMapping field : fields) {
             if (field.read()) {
-                Place.put(mapped, field.path(), field.fromVendor(object));
+                mapped.put(field.path(), field.fromVendor(object));
             }
         }
-        return mapped;
+        return mapped.json();
     }
 
     /** The application's object as the provider takes it; only what is there is sent. */
@@ -60,19 +61,17 @@ public record ObjectMapping(
         if (!(given instanceof ObjectNode object)) {
             return given;
         }
-        ObjectNode mapped = JsonNodeFactory.instance.objectNode();
+        PassedObject mapped = new PassedObject();
         if (passesToVendor) {
-            mapped = object.deepCopy();
-            for (FieldMapping field : fields) {
-                Place.remove(mapped, field.path());
-            }
+            mapped.take(object);
+            fields.forEach(field -> mapped.remove(field.path()));
         }
         for (FieldMapping field : fields) {
             if (field.written()) {
-                Place.put(mapped, field.vendorPath(), field.toVendor(object));
+                mapped.put(field.vendorPath(), field.toVendor(object));
             }
         }
-        return mapped;
+        return mapped.json();
     }
 
     /** Its fields as <code>{"fields": [...]}</code>, in the form in which an element's own objects are described. */

@@ -30,14 +30,16 @@ final class TransformationReader {
         }
         requireNoClash(fields);
         JsonNode pass = configured(json, "passThrough").orElse(MissingNode.getInstance());
+        boolean passesFromVendor = flag(pass, "fromVendor", true);
         return new ObjectMapping(
                 name,
                 json.path("vendorName").asText(),
                 fields,
-                flag(pass, "fromVendor", true),
+                passesFromVendor,
                 flag(pass, "toVendor", true),
                 configured(json, "addToDocumentation").isPresent(),
-                scripts);
+                scripts,
+                FieldTable.of(fields, passesFromVendor));
     }
 
     /** Whether a transformation adds to the one of the level above instead of replacing it. */
