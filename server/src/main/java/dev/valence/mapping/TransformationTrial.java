@@ -75,11 +75,12 @@ public final class TransformationTrial {
         JsonNode payload = request.path("payload");
         ScriptedMapping.Mapped mapped = scripted.map(
                 mapping,
+                "account " + caller.accountId(),
                 "trial of user " + caller.userId(),
                 payload.isArray() ? payload.valueStream().toList() : List.of(payload),
                 !writes);
         Response.ResponseBuilder reply = Response.ok(
-                payload.isArray() ? mapped.objects() : mapped.objects().getFirst());
+                payload.isArray() ? mapped.array() : mapped.objects().getFirst());
         mapped.failure()
                 .ifPresent(failed -> reply.header(
                         Headers.ERROR,
