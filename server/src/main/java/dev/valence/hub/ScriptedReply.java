@@ -33,6 +33,7 @@ class ScriptedReply {
      *
      * @param rows how many there are, for a list
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and the bytes are not changed
     private record Body(byte[] json, OptionalInt rows, Optional<RowWindow> window) {}
 
     /**

@@ -51,6 +51,7 @@ final class Alarm implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very setting, and not one for the same time
     private void watch() {
         while (!closed) {
             Due next = due.get();

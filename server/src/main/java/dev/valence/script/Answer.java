@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param plain whether the JSON is the result itself; else it is an object with {@code value} or {@code error}, and more
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and the bytes are not changed
 record Answer(boolean plain, byte[] json) {
     static Answer of(boolean plain, String json) {
         return new Answer(plain, json.getBytes(StandardCharsets.UTF_8));

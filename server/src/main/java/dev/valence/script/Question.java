@@ -16,9 +16,10 @@ import java.util.List;
  * @param count how many calls there are
  * @param calls JSON in UTF-8: an array of arrays of arguments
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and the bytes are not changed
 record Question(Script script, Duration limit, Duration together, int longest, int count, byte[] calls) {
     void write(DataOutputStream out) throws IOException {
-        out.writeByte(script.kind().ordinal());
+        Frames.write(out, script.kind().name());
         Frames.write(out, script.tenant());
         Frames.write(out, script.owner());
         out.writeInt(script.parameters().size());
@@ -34,7 +35,7 @@ record Question(Script script, Duration limit, Duration together, int longest, i
     }
 
     static Question read(DataInputStream in) throws IOException {
-        ScriptKind kind = ScriptKind.values()[in.readByte()];
+        ScriptKind kind = ScriptKind.valueOf(Frames.text(in));
         String tenant = Frames.text(in);
         String owner = Frames.text(in);
         int names = in.readInt();

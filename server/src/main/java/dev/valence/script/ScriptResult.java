@@ -20,6 +20,7 @@ public sealed interface ScriptResult {
      * @param json the value as JSON in UTF-8: {@code null} for nothing, and a text stays a text
      * @param mails what it asked for by {@code notify.email}; at most a hundred, and nothing is sent yet
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and the bytes are not changed
     record Done(byte[] json, List<String> console, List<Mail> mails) implements ScriptResult {
         /** The value as a tree. */
         public JsonNode value() {

@@ -3,10 +3,8 @@ package dev.valence.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,7 +16,7 @@ class TurnsTest {
     void thereAreAsManyTurnsAsSeats() throws Exception {
         Turns turns = new Turns(2, 2);
         Turns.Turn first = turns.take("a", NONE).orElseThrow();
-        turns.take("a", NONE).orElseThrow();
+        assertThat(turns.take("a", NONE)).isPresent();
         assertThat(turns.take("b", NONE)).isEmpty();
         first.close();
         assertThat(turns.take("b", NONE)).isPresent();
@@ -61,17 +59,15 @@ class TurnsTest {
     void theNextSeatGoesToWhoHasTheFewestRunsUnderWay() throws Exception {
         Turns turns = new Turns(2, 2);
         Turns.Turn first = turns.take("many", NONE).orElseThrow();
-        turns.take("many", NONE).orElseThrow();
+        assertThat(turns.take("many", NONE)).isPresent();
         LinkedBlockingQueue<String> seated = new LinkedBlockingQueue<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> all = new ArrayList<>();
             for (String tenant : List.of("many", "many", "few")) {
-                Thread.sleep(1);
-                all.add(threads.submit(() -> {
-                    Turns.Turn turn = turns.take(tenant, Duration.ofMinutes(1)).orElseThrow();
-                    seated.add(tenant);
-                    return turn;
-                }));
+                threads.execute(() -> {
+                    if (take(turns, tenant)) {
+                        seated.add(tenant);
+                    }
+                });
             }
             while (turns.waiting() < 3) {
                 Thread.sleep(1);
@@ -79,6 +75,14 @@ class TurnsTest {
             first.close();
             assertThat(seated.poll(1, TimeUnit.MINUTES)).isEqualTo("few");
             threads.shutdownNow();
+        }
+    }
+
+    private static boolean take(Turns turns, String tenant) {
+        try {
+            return turns.take(tenant, Duration.ofMinutes(1)).isPresent();
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 }
