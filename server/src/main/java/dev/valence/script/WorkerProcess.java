@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** The server's end of one {@link ScriptWorker}. Used by one thread at a time. */
@@ -22,7 +25,11 @@ final class WorkerProcess implements AutoCloseable {
     private final DataOutputStream out;
     private final DataInputStream in;
     private final Alarm alarm =
-            new Alarm(Thread.ofVirtual().name("script-alarm").factory());
+            new Alarm(Thread.ofPlatform().daemon().name("script-alarm").factory());
+    /** To read from a process holds its thread: virtual ones would hold up all others of the server. */
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("script-worker").factory());
+
     /** The scripts that were run last; their surroundings are kept. */
     private final LinkedHashSet<Script> known = new LinkedHashSet<>();
 
@@ -75,14 +82,21 @@ final class WorkerProcess implements AutoCloseable {
         if (known.size() > ScriptWorker.KEPT) {
             known.removeFirst();
         }
-        // On the caller's own thread: another one would cost more than a short script.
         alarm.set(patience, slow, limit, this::late);
         try {
-            question.write(out);
-            out.flush();
-            Answer.readAll(in, answers);
-        } catch (IOException e) {
+            thread.submit(() -> {
+                        question.write(out);
+                        out.flush();
+                        Answer.readAll(in, answers);
+                        return answers;
+                    })
+                    .get();
+        } catch (ExecutionException e) {
             throw ended();
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new Ended("The server is stopping", true);
         } finally {
             alarm.clear();
         }
@@ -124,6 +138,7 @@ final class WorkerProcess implements AutoCloseable {
     @Override
     public void close() {
         alarm.close();
+        thread.shutdown();
         if (process.isAlive()) {
             process.destroyForcibly();
         }
