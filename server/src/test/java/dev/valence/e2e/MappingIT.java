@@ -270,6 +270,84 @@ class MappingIT {
     }
 
     @Test
+    void itStandsInTheDocumentsOfItsElementAndHubForCallersWhoHaveIt() {
+        define("accounts", "room", ROOM);
+        map("accounts", "room", CHANNELS.replace("custom", "addToDocumentation"));
+        define("accounts", "note", "{\"fields\": [{\"path\": \"body\"}]}");
+        map(
+                "accounts",
+                "note",
+                "{\"vendorName\": \"messages\", \"fields\": [{\"path\": \"body\", \"vendorPath\": \"text\"}],"
+                        + " \"configuration\": [{\"type\": \"addToDocumentation\"}]}");
+        for (String docs : List.of("/elements/ciscospark/docs?format=openapi", "/docs/collaboration?format=openapi")) {
+            JsonNode document = api.get(docs).ok();
+            assertThat(names(document.path("paths").path("/room"))).contains("get", "post");
+            assertThat(names(document.path("paths").path("/channels/{id}/note")))
+                    .contains("get", "post");
+            assertThat(Platform.SERVER.anonymous().get(docs).ok().path("paths").has("/room"))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aChildOfAMappedObjectIsItsElementsOwn() {
+        JsonNode instance = Spark.connect(api, "Children", Spark.ADA);
+        define("accounts", "room", ROOM);
+        map("accounts", "room", CHANNELS);
+        Api mapped = Platform.as(instance);
+        String room =
+                mapped.post("/room", Map.of("name", "Parent")).ok().path("id").asText();
+        mapped.post("/room/" + room + "/messages", Map.of("text", "Unmapped")).ok();
+        assertThat(mapped.get("/room/" + room + "/messages")
+                        .ok()
+                        .path(0)
+                        .path("text")
+                        .asText())
+                .isEqualTo("Unmapped");
+    }
+
+    @Test
+    void anObjectCanTakeSomeVerbsOnlyAndAskItsOwnQuestion() {
+        JsonNode instance = Spark.connect(api, "Verbs", Spark.ADA);
+        define("accounts", "room", ROOM);
+        map("accounts", "room", CHANNELS.replace("{\"type\": \"custom\"}", """
+                {"type": "methods", "properties": {"methods": ["GET", "POST"]}},
+                {"type": "queryOverride", "properties": {"query": "type='direct'"}}"""));
+        Api mapped = Platform.as(instance);
+        String id =
+                mapped.post("/room", Map.of("name", "A group")).ok().path("id").asText();
+        assertThat(mapped.get("/room/" + id).ok().path("name").asText()).isEqualTo("A group");
+        assertThat(mapped.get("/room?where=name='x'")
+                        .ok()
+                        .valueStream()
+                        .map(row -> row.path("id").asText()))
+                .as("rooms of two people only")
+                .doesNotContain(id);
+        assertThat(mapped.delete("/room/" + id).fault(405)).contains("GET, POST, not DELETE");
+        assertThat(api.put(
+                                "/accounts/elements/ciscospark/transformations/room",
+                                json(CHANNELS.replace("{\"type\": \"custom\"}", """
+                {"type": "queryOverride", "properties": {"query": "type=="}}""")))
+                        .fault(400))
+                .contains("position");
+    }
+
+    @Test
+    void anExplicitNullReachesTheProvider() {
+        try (Vendor vendor = Vendor.answering("{\"id\": \"1\", \"title\": null}")) {
+            JsonNode instance = vendor.connect(api, Map.of("filter.response.nulls", "false"));
+            define("accounts", "room", ROOM);
+            map("accounts", "room", CHANNELS);
+            assertThat(Platform.as(instance).get("/room/1").text()).isEqualTo("{\"id\":\"1\",\"name\":null}");
+        }
+    }
+
+    @Test
+    void aPathThatIsNotProperlyEncodedIsABadRequest() {
+        Platform.SERVER.api().get("/accounts/objects/%zz/definitions").fault(400);
+    }
+
+    @Test
     void aTransformationIsTriedOutWithoutTheProvider() {
         define("accounts", "room", ROOM);
         map("accounts", "room", CHANNELS);
