@@ -23,6 +23,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
 /** How objects are mapped to those of elements, by level. */
@@ -49,12 +50,32 @@ public class Transformations {
 
     /** The transformations of exactly this level for an element, by the object's name. */
     SequencedMap<String, ObjectNode> own(Scope scope, Element element) {
-        return jdbi.withHandle(handle -> own(handle, scope, element.key()));
+        return typed(scope, handle -> own(handle, scope, element.key()));
     }
 
     /** What is in force at this level: its own transformations with what they inherit, and those above it. */
     public SequencedMap<String, ObjectNode> inForce(Scope scope, Element element) {
-        return jdbi.withHandle(handle -> inForce(handle, scope, element.key()));
+        return typed(scope, handle -> inForce(handle, scope, element.key()));
+    }
+
+    private SequencedMap<String, ObjectNode> typed(
+            Scope scope, HandleCallback<SequencedMap<String, ObjectNode>, RuntimeException> read) {
+        return jdbi.withHandle(handle -> {
+            SequencedMap<String, ObjectNode> found = read.withHandle(handle);
+            Map<String, ObjectNode> definitions = Definitions.inForce(handle, scope);
+            found.forEach((name, json) -> type(json, types(definitions.getOrDefault(name, json))));
+            return found;
+        });
+    }
+
+    /** Gives fields that were sent without a type that of their definition; what has none there may be anything. */
+    static void type(ObjectNode json, Map<String, String> types) {
+        json.path("fields").forEach(field -> {
+            if (field instanceof ObjectNode object && !object.path("type").isTextual()) {
+                String type = types.getOrDefault(object.path("path").asText(), "");
+                object.put("type", type.isEmpty() ? ValueType.ANY.wire() : type);
+            }
+        });
     }
 
     static SequencedMap<String, ObjectNode> inForce(Handle handle, Scope scope, String elementKey) {
@@ -217,6 +238,11 @@ public class Transformations {
         if (fields.size() > TransformationReader.MOST_FIELDS) {
             throw new BadRequest(
                     "The transformation of " + name + " has more than " + TransformationReader.MOST_FIELDS + " fields");
+        }
+        JsonNode configuration = json.path("configuration");
+        if (!configuration.isMissingNode() && !configuration.isNull() && !configuration.isArray()) {
+            throw new BadRequest("The configuration of the transformation of " + name
+                    + " must be an array like [{\"type\": \"inherit\"}]");
         }
         JsonNode script = json.path("script");
         if (!script.isMissingNode() && !script.isNull() && !script.path("body").isTextual()) {

@@ -21,7 +21,10 @@ record VdrTransformation(long id, Scope scope, String elementKey, ObjectNode jso
         catalog.find(elementKey)
                 .ifPresent(found -> element.put("id", found.id()).put("name", found.name()));
         Vdr.owner(shown, scope);
-        json.properties().forEach(member -> {
+        ObjectNode typed = json.deepCopy();
+        Transformations.type(
+                typed, Transformations.types(Json.MAPPER.createObjectNode().set("fields", vdr.fields())));
+        typed.properties().forEach(member -> {
             if (!shown.has(member.getKey())) {
                 shown.set(member.getKey(), member.getValue());
             }

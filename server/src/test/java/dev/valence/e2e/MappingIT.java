@@ -184,6 +184,11 @@ class MappingIT {
         JsonNode stored = api.post("/organizations/elements/ciscospark/transformations/a", json(CHANNELS))
                 .ok();
         assertThat(stored.path("objectName").asText()).isEqualTo("a");
+        assertThat(stored.path("fields")
+                        .valueStream()
+                        .map(field -> field.path("type").asText()))
+                .as("each has a type, also where none was sent")
+                .containsExactly("string", "string", "date");
         assertThat(stored.path("startDate").asText()).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}");
         assertThat(stored.path("isLegacy").asBoolean(true)).isFalse();
         assertThat(stored.path("configuration").path(1).path("type").asText())
@@ -231,6 +236,7 @@ class MappingIT {
             {"vendorName": "channels", "fields": [{"path": "a", "vendorPath": "b"}, {"path": "a", "vendorPath": "c"}]} | twice
             {"vendorName": "channels", "fields": [{"path": "a", "vendorPath": "b"}, {"path": "a.x", "vendorPath": "c"}]} | inside
             {"vendorName": "channels", "fields": 7}                                                | array
+            {"vendorName": "channels", "configuration": 7}                                         | array
             {"vendorName": "channels", "script": "done(1)"}                                         | script
             """)
     void aTransformationThatCannotWorkIsRefused(String body, String words) {
@@ -333,18 +339,15 @@ class MappingIT {
     }
 
     @Test
-    void anExplicitNullReachesTheProvider() {
+    void nullsOfBothSidesArriveWhereTheyAreWanted() {
         try (Vendor vendor = Vendor.answering("{\"id\": \"1\", \"title\": null}")) {
             JsonNode instance = vendor.connect(api, Map.of("filter.response.nulls", "false"));
             define("accounts", "room", ROOM);
             map("accounts", "room", CHANNELS);
             assertThat(Platform.as(instance).get("/room/1").text()).isEqualTo("{\"id\":\"1\",\"name\":null}");
+            Platform.as(instance).post("/room", json("{\"name\": null}")).ok();
+            assertThat(vendor.requests().getLast().body()).isEqualTo("{\"title\":null}");
         }
-    }
-
-    @Test
-    void aPathThatIsNotProperlyEncodedIsABadRequest() {
-        Platform.SERVER.api().get("/accounts/objects/%zz/definitions").fault(400);
     }
 
     @Test

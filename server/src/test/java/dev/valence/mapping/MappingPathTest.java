@@ -1,7 +1,9 @@
 package dev.valence.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.valence.http.BadRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,5 +66,11 @@ class MappingPathTest {
             })
     void belowVdrsThereIsNothingElse(String path) {
         assertThat(VdrPath.parse(path)).isEmpty();
+    }
+
+    @Test
+    void namesInPathsAreDecodedOrRefused() {
+        assertThat(Scopes.decoded("a+b%20c")).isEqualTo("a+b c");
+        assertThatThrownBy(() -> Scopes.decoded("%zz")).isInstanceOf(BadRequest.class);
     }
 }
