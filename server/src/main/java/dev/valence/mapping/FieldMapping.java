@@ -30,7 +30,6 @@ record FieldMapping(
     /** More are refused by the JSON reader, which is left to do it. */
     private static final int MOST_DIGITS = 900;
 
-
     FieldMapping {
         methods = Set.copyOf(methods);
     }
