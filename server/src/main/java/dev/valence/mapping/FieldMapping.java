@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.http.Json;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One field of the application's object and the place of the provider's that it stands for.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param otherwise what the application reads when the provider's object has no value
  * @param read whether it is given to the application
  * @param written whether it is sent to the provider
+ * @param methods verbs of the calls that it is for, upper case; none means every call
  */
 record FieldMapping(
         FieldPath path,
@@ -23,16 +25,32 @@ record FieldMapping(
         Optional<DateMasks> masks,
         Optional<JsonNode> otherwise,
         boolean read,
-        boolean written) {
+        boolean written,
+        Set<String> methods) {
     /** More are refused by the JSON reader, which is left to do it. */
     private static final int MOST_DIGITS = 900;
 
-    /** The provider's value as the application reads it. */
+    FieldMapping {
+        methods = Set.copyOf(methods);
+    }
+
+    /** Whether calls of this verb use it. */
+    boolean isFor(String method) {
+        return methods.isEmpty() || methods.contains(method);
+    }
+
+    /** The same for a call that does not use it: its places are neither read nor written. */
+    FieldMapping unused() {
+        return new FieldMapping(path, vendorPath, type, vendorType, masks, otherwise, false, false, methods);
+    }
+
+    /** The provider's value as the application reads it; a {@code null} is no value where there is a default. */
     Found fromVendor(JsonNode object) {
         Found found = Found.at(object, vendorPath);
-        return found.first().isEmpty()
-                ? otherwise.<Found>map(Found.One::new).orElse(Found.Nothing.HERE)
-                : found.map(this::converted);
+        if (otherwise.isPresent() && found.first().map(JsonNode::isNull).orElse(true)) {
+            return new Found.One(otherwise.get());
+        }
+        return found.map(this::converted);
     }
 
     private JsonNode converted(JsonNode value) {

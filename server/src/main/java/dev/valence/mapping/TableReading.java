@@ -118,11 +118,11 @@ public final class TableReading {
 
     private boolean leaf(TargetMember.Leaf leaf, boolean first) {
         int place = leaf.place();
-        if (seen[place] == object) {
+        byte[] otherwise = leaf.otherwise();
+        if (seen[place] == object && (otherwise == null || in[starts[place]] != 'n')) {
             key(leaf.key(), first);
             return value(leaf.field(), starts[place], ends[place]);
         }
-        byte[] otherwise = leaf.otherwise();
         if (otherwise != null) {
             key(leaf.key(), first);
             out.append(otherwise);
@@ -252,7 +252,9 @@ public final class TableReading {
     /** Notes where a value stands and what is in it; sets {@link #emptied} when it is passing. */
     private int sought(VendorPlace place, int at, boolean passing) {
         int id = place.id();
-        if (seen[id] == object || place.role() == Role.TRAP) {
+        // A null where fields are looked for empties each of them.
+        boolean empties = in[at] == 'n' && (place.names() > 0 || place.inArrays());
+        if (seen[id] == object || place.role() == Role.TRAP || empties) {
             return TREE;
         }
         seen[id] = object;
