@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ApiError, call, PLATFORM, query } from './client';
+import { ApiError, call, callForReply, PLATFORM, query } from './client';
 
 /** Where a definition or a mapping is kept, from the widest on. */
 export const LEVELS = ['organization', 'account', 'instance'] as const;
@@ -31,10 +31,19 @@ export interface MappingField {
   level?: Level;
 }
 
+/** What every object goes through after its fields were mapped. */
+export interface Script {
+  mimeType?: string;
+  body: string;
+}
+
 export interface Transformation {
   vendorName: string;
   fields: MappingField[];
   configuration?: Entry[];
+  script?: Script | null;
+  /** Of the platform's first generation; kept as it is. */
+  isLegacy?: boolean;
   level?: Level;
 }
 
@@ -56,6 +65,10 @@ export type Json = Record<string, unknown>;
 const segment = encodeURIComponent;
 const instancePath = (id: string) => `${PLATFORM}/instances/${segment(id)}`;
 const ownerPath = (level: Level, id: string) => (level === 'instance' ? instancePath(id) : `${PLATFORM}/${level}s`);
+
+/** The mappings that a level wider than an instance keeps for an element. */
+const transformationsPath = (level: 'organization' | 'account', element: string) =>
+  `${PLATFORM}/${level}s/elements/${segment(element)}/transformations`;
 
 const definitionPath = (level: Level, id: string, name: string) =>
   `${ownerPath(level, id)}/objects/${segment(name)}/definitions`;
@@ -88,6 +101,35 @@ export const objectsQuery = (id: string) =>
         found<Record<string, Transformation>>(`${instancePath(id)}/transformations`, signal),
       ]);
       return { definitions: definitions ?? {}, transformations: transformations ?? {} };
+    },
+  });
+
+/** Where an object is mapped: for an element, at a level that several instances share. */
+export interface Use {
+  element: string;
+  elementName: string;
+  level: 'organization' | 'account';
+}
+
+/** By the object's name where it is mapped, over these elements. */
+export const usesQuery = (elements: readonly { key: string; name: string }[]) =>
+  queryOptions({
+    queryKey: ['mapping', 'uses', elements.map(({ key }) => key)],
+    queryFn: async ({ signal }) => {
+      const levels = ['organization', 'account'] as const;
+      const asked = elements.flatMap(({ key, name }) =>
+        levels.map((level) => ({ element: key, elementName: name, level })),
+      );
+      const all = await Promise.all(
+        asked.map(async (use) => {
+          const path = transformationsPath(use.level, use.element);
+          const names = Object.keys((await found<Record<string, Transformation>>(path, signal)) ?? {});
+          return names.map((object): [string, Use] => [object, use]);
+        }),
+      );
+      const uses = new Map<string, Use[]>();
+      for (const [object, use] of all.flat()) uses.set(object, [...(uses.get(object) ?? []), use]);
+      return uses;
     },
   });
 
@@ -170,18 +212,46 @@ export const describedQuery = (id: string, object: string) =>
     retry: false,
   });
 
+/** An object that was mapped for a try, and why its script failed, if it did. */
+export interface Tried {
+  value: unknown;
+  failure?: ScriptFailure;
+}
+
+export interface ScriptFailure {
+  message: string;
+  /** From 1; nothing when no line is to blame. */
+  line?: number;
+}
+
+const FAILURE = /^script(?: line (\d+))?: (.*)$/s;
+
+/** Reads the header `Elements-Error` of a try. */
+export function scriptFailure(text: string | null): ScriptFailure | undefined {
+  if (!text) return undefined;
+  const [, line, message = text] = FAILURE.exec(text) ?? [];
+  return line === undefined ? { message } : { message, line: Number(line) };
+}
+
 /** Maps an object without asking the provider: into the application's form, or back into the provider's. */
-export const tryOut = (
+export async function tryOut(
   id: string,
   name: string,
   attempt: { transformation: Transformation; payload: unknown; method: 'GET' | 'POST' },
   signal: AbortSignal,
-) =>
-  call<unknown>(`${PLATFORM}/transformations/${segment(name)}/execute`, {
+): Promise<Tried> {
+  const { value, headers } = await callForReply(`${PLATFORM}/transformations/${segment(name)}/execute`, {
     method: 'POST',
     body: { instanceId: id, ...attempt },
     signal,
   });
+  const failure = scriptFailure(headers.get('Elements-Error'));
+  return failure ? { value, failure } : { value };
+}
+
+/** Gives an object of a level another name, with the level's mappings of all elements. */
+export const renameObject = (level: Level, id: string, name: string, to: string) =>
+  call<unknown>(`${ownerPath(level, id)}/objects/${segment(name)}`, { method: 'PATCH', body: { objectName: to } });
 
 /** Makes what is not there yet, and replaces what is. */
 const put = (path: string, body: unknown, exists: boolean) =>

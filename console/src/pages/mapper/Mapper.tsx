@@ -14,9 +14,11 @@ import { type ByLevel } from './levels';
 import { namedField } from './namedField';
 import { Preview } from './Preview';
 import { SaveBar } from './SaveBar';
-import { UnmappedCard } from './UnmappedCard';
+import { saveRefusal } from './saveRefusal';
+import { ScriptCard } from './ScriptCard';
+import { SettingsCard } from './SettingsCard';
 import { useDraft } from './useDraft';
-import { usePreview } from './usePreview';
+import { failuresOf, usePreview } from './usePreview';
 import { useSave } from './useSave';
 import { useVendor } from './useVendor';
 import { VendorCard } from './VendorCard';
@@ -34,9 +36,10 @@ interface Props {
 export function Mapper({ instance, name, read, administrator }: Props) {
   const id = String(instance.id);
   const editing = useDraft(read, administrator);
-  const { rows, transformation, level, dirty, edit } = editing;
+  const { rows, transformation, scripts, level, dirty, edit } = editing;
   const vendor = useVendor(instance, transformation.vendorName);
-  const preview = usePreview(id, name, transformation, vendor.sample.data);
+  const preview = usePreview(id, name, transformation, scripts, vendor.sample.data);
+  const failures = useMemo(() => failuresOf(preview, scripts), [preview, scripts]);
   const save = useSave(instance, name, editing);
   const newField = useRef<HTMLInputElement>(null);
   // A refusal says nothing about what was changed since.
@@ -82,9 +85,11 @@ export function Mapper({ instance, name, read, administrator }: Props) {
           />
         </div>
       </Dragging>
-      <UnmappedCard editing={editing} />
+      <SettingsCard editing={editing} />
+      <ScriptCard editing={editing} vendor={vendor} failures={failures} />
       <Preview
         preview={preview}
+        failures={failures}
         hasObject={transformation.vendorName !== ''}
         hasSample={Boolean(vendor.sample.data)}
         loading={vendor.sample.isFetching}
@@ -101,7 +106,7 @@ export function Mapper({ instance, name, read, administrator }: Props) {
       <ForgetCard instance={instance} name={name} editing={editing} />
       <SaveBar
         editing={editing}
-        refusal={refusal ? messageOf(refusal) : undefined}
+        refusal={refusal ? saveRefusal(refusal, level) : undefined}
         saving={save.isPending}
         save={() => save.mutate(editing.draft)}
       />
