@@ -601,6 +601,8 @@ export const t = {
 
     fields: 'Your fields',
     noFields: 'No fields yet. Add one here, or take over some of the provider’s.',
+    noFieldsNoObject: (element: string) =>
+      `No fields yet. Begin with an object of the provider: choose it under “Fields of ${element}”. Then take over its fields with +, or add your own here.`,
     field: 'Field',
     type: 'Type',
     newField: 'New field',
@@ -689,6 +691,10 @@ export const t = {
     noRows:
       'This account has no such object yet, so there is no sample. Make one at the provider and read again; until then you can map the fields that the element describes, or type paths.',
     notListed: 'The provider does not list such objects, so only the fields that the element describes are shown.',
+    noSuchRow: 'Nothing fits to this condition. Change it, and read again.',
+    sampleWhere: 'Sample with this condition',
+    sampleWhereHelp: "Some objects are listed only for a search, for example email='ada@example.com'.",
+    sampleRead: 'Read',
     sampleFailed: 'No sample could be read',
     sampleFailedText: 'The fields that the element describes are shown instead.',
     take: (path: string) => `Take over ${path} as a field`,
@@ -747,6 +753,7 @@ export const t = {
     noPreview: 'Choose the provider’s object to see a preview.',
     noSample: 'There is no sample to show a preview of. You can map and save all the same.',
     notSent: 'What you read is no object, so nothing can be sent back.',
+    tryAgain: 'Try it again',
     previewFailed: 'The mapping cannot be tried yet',
 
     unsaved: 'Unsaved changes',
@@ -764,6 +771,7 @@ export const t = {
     deletedMeanwhile: (level: string) =>
       `What was saved for ${level} has been deleted in the meantime. Save again to keep what you see.`,
     use: 'Use it',
+    showUse: 'How to call it',
     forget: (level: string) => `Delete what is saved for ${level}`,
     forgetText: 'Fields and mapping of this level go; those of other levels stay. Calls that use them stop working.',
     forgetTitle: (name: string, level: string) => `Delete ${name} for ${level}?`,

@@ -173,25 +173,35 @@ export const vendorObjectsQuery = (id: string) =>
 const PARENTS = 5;
 
 /** The first objects of a list; each `{id}` of the path is that of the first parent that has any inside. */
-async function firstRows(id: string, path: string, pageSize: number, signal: AbortSignal): Promise<Json[]> {
+async function firstRows(
+  id: string,
+  path: string,
+  choice: { pageSize: number; where?: string },
+  signal: AbortSignal,
+): Promise<Json[]> {
   const [, parents, rest] = /^(.*?)\/\{[^}]*}(.*)$/.exec(path) ?? [];
   if (parents === undefined || rest === undefined) {
-    const rows = await call<unknown>(`${PLATFORM}${path}${query({ pageSize })}`, { headers: onInstance(id), signal });
+    const rows = await call<unknown>(`${PLATFORM}${path}${query(choice)}`, { headers: onInstance(id), signal });
     const all: unknown[] = Array.isArray(rows) ? rows : [rows];
     return all.filter((row): row is Json => typeof row === 'object' && row !== null);
   }
-  for (const parent of await firstRows(id, parents, PARENTS, signal)) {
-    const rows = await firstRows(id, `${parents}/${segment(String(parent.id))}${rest}`, pageSize, signal);
+  for (const parent of await firstRows(id, parents, { pageSize: PARENTS }, signal)) {
+    const rows = await firstRows(id, `${parents}/${segment(String(parent.id))}${rest}`, choice, signal);
     if (rows.length > 0) return rows;
   }
   return [];
 }
 
-/** The first object that a list of the hub has, read just now; null when there is none. */
-export const sampleQuery = (id: string, hub: string, list: string | undefined) =>
+/**
+ * The first object that a list of the hub has, read just now; null when there is none.
+ *
+ * @param where a condition in the platform's query language; empty for any object
+ */
+export const sampleQuery = (id: string, hub: string, list: string | undefined, where: string) =>
   queryOptions({
-    queryKey: ['mapping', id, 'sample', hub, list],
-    queryFn: async ({ signal }) => (await firstRows(id, `/hubs/${segment(hub)}${list ?? ''}`, 1, signal))[0] ?? null,
+    queryKey: ['mapping', id, 'sample', hub, list, where],
+    queryFn: async ({ signal }) =>
+      (await firstRows(id, `/hubs/${segment(hub)}${list ?? ''}`, { pageSize: 1, where }, signal))[0] ?? null,
     enabled: list !== undefined,
     staleTime: Infinity,
     refetchOnWindowFocus: false,

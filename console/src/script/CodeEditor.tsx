@@ -54,6 +54,25 @@ const leaving: Extension = [
   }),
 ];
 
+/**
+ * Typing over a selection, done here: the browser would try to keep the look of what was selected by a style attribute, which the
+ * content security policy forbids and the browser's console then complains of.
+ */
+const replacing = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    const { from, to, empty } = view.state.selection.main;
+    const text = event.data;
+    if (empty || view.composing || event.inputType !== 'insertText' || text === null) return false;
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(text), { userEvent: 'input.type', scrollIntoView: true });
+    // Who else has a say in what is typed, such as the closing of brackets.
+    const taken = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, insert));
+    if (!taken) view.dispatch(insert());
+    event.preventDefault();
+    return true;
+  },
+});
+
 const basics: Extension = [
   lineNumbers(),
   highlightActiveLineGutter(),
@@ -67,6 +86,7 @@ const basics: Extension = [
   javascript(),
   EditorView.lineWrapping,
   leaving,
+  replacing,
   keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
   showProblems,
   look,

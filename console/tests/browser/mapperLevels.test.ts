@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { API, field, judge } from './mapperHands';
+import { API, chooseChannels, field, judge, picker, start } from './mapperHands';
 import { launch, Visitor } from './visitor';
 
 let browser: Browser;
@@ -32,7 +32,7 @@ test('levels inherit, unknown settings are kept, and unsaved changes are asked a
   expect(await page.getByRole('button', { name: 'Remove the field name' }).count()).toBe(0);
 
   await page.getByRole('button', { name: 'Options of name' }).click();
-  await page.getByLabel('Direction').selectOption('Read only');
+  await page.getByRole('switch', { name: 'Send it' }).click();
   await page.getByRole('radio', { name: /^Account/ }).click();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('link', { name: 'Instances', exact: true }).click();
@@ -45,7 +45,8 @@ test('levels inherit, unknown settings are kept, and unsaved changes are asked a
   expect(kept).toMatchObject({
     level: 'instance',
     fields: [{ path: 'name', vendorPath: 'title', configuration: [foreign, passThrough], level: 'instance' }],
-    configuration: [{ type: 'inherit' }],
+    // Of settings other than of fields only a level's own count, so it keeps those of above.
+    configuration: [foreign, { type: 'inherit' }],
   });
 
   await page.getByRole('radio', { name: /^Organization/ }).click();
@@ -78,5 +79,34 @@ test('who is no administrator cannot choose the organization, and reads why', as
   await page.getByRole('radio', { name: /^Account/, checked: true }).waitFor();
   await judge(visitor);
   await visitor.shoot('mapper-member');
+  await visitor.leave();
+});
+
+test('what somebody else saved in the meantime is told, and not overwritten unasked', async () => {
+  const visitor = await Visitor.arrive(browser);
+  const { page } = visitor;
+  await start(visitor, 'Meanwhile', 'shared');
+  await chooseChannels(page);
+  await page.getByRole('button', { name: 'Take over title as a field' }).click();
+  const definition = `${API}/accounts/objects/shared/definitions`;
+  const mapping = `${API}/accounts/elements/ciscospark/transformations/shared`;
+  await visitor.api('POST', definition, { fields: [{ path: 'theirs', type: 'string' }] });
+  await visitor.api('POST', mapping, { vendorName: 'channels', fields: [{ path: 'theirs', vendorPath: 'title' }] });
+  const save = page.getByRole('button', { name: 'Save for my account' });
+  await save.click();
+  await page.getByText('Somebody else has saved this object for the account in the meantime.').waitFor();
+  expect(await visitor.api('GET', definition)).toMatchObject({ fields: [{ path: 'theirs' }] });
+  await judge(visitor);
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await picker(page, 'theirs', 'title').waitFor();
+
+  await page.getByRole('button', { name: 'Take over type as a field' }).click();
+  await visitor.api('DELETE', mapping);
+  await visitor.api('DELETE', definition);
+  await save.click();
+  await page.getByText('What was saved for the account has been deleted in the meantime.').waitFor();
+  await save.click();
+  await page.getByText('All is saved').waitFor();
+  expect(await visitor.api('GET', definition)).toMatchObject({ fields: [{ path: 'theirs' }, { path: 'type' }] });
   await visitor.leave();
 });

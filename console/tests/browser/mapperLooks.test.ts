@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test.each(LOOKS)('the mapper in the look %s', async (look) => {
+test.each(LOOKS)('the mapper in the look %s', { timeout: 120_000 }, async (look) => {
   const visitor = await Visitor.arrive(browser, look);
   const { page } = visitor;
   const name = `ticket-${look}`;
@@ -27,6 +27,21 @@ test.each(LOOKS)('the mapper in the look %s', async (look) => {
   await judge(visitor);
   await visitor.expectNoSidewaysScrolling();
   await visitor.shoot(`mapper-${look}`);
+  await page.getByRole('button', { name: 'Add a script' }).click();
+  const script = page.getByRole('textbox', { name: 'Script of this mapping' });
+  await script.press('Control+a');
+  await page.keyboard.insertText(
+    '// a long line: '.padEnd(90, 'x') + '\nconst { length } = "ten";\nnope(5, true, /x/);\n',
+  );
+  await script.locator('.cm-problem').getByText('nope is not defined').waitFor({ timeout: 45_000 });
+  await page.keyboard.type('transformedObject.');
+  await page.getByRole('option', { name: /^title/ }).waitFor();
+  // The editor's own keys move through the list, which never has the focus itself.
+  await visitor.expectAccessible(['target-size', 'scrollable-region-focusable']);
+  await visitor.expectNoSidewaysScrolling();
+  await visitor.shoot(`mapper-script-${look}`);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Remove the script' }).click();
   await picker(page, 'isLocked', 'not mapped').click();
   await page.locator('[cmdk-input]:focus').waitFor();
   // What lies behind an open list is covered in part.

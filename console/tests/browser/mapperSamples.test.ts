@@ -46,3 +46,21 @@ test('an object inside of others is sampled from the first that has one, and cal
   expect(remarks.flat().map((remark) => remark.text)).toContain(text);
   await visitor.leave();
 });
+
+test('an object that the account has none of can be mapped all the same, and the page says what to do', async () => {
+  const visitor = await Visitor.arrive(browser);
+  const { page } = visitor;
+  await start(visitor, 'Empty', 'nothing');
+  await page.getByText('Begin with an object of the provider').waitFor();
+  await page.route('**/hubs/collaboration/**', (route) => route.fulfill({ json: [] }));
+  await page.getByLabel('Provider’s object').selectOption('channels');
+  await page.getByText('This account has no such object yet').waitFor();
+  await page.getByText('You can map and save all the same.').waitFor();
+  await page.getByRole('button', { name: 'Take over title as a field' }).click();
+  await judge(visitor);
+  await visitor.shoot('mapper-empty');
+  await page.unroute('**/hubs/collaboration/**');
+  await page.getByRole('button', { name: 'Read it again' }).click();
+  await expect.poll(() => preview(page, 'What you read')).toHaveProperty('title');
+  await visitor.leave();
+});

@@ -42,6 +42,8 @@ export function Mapper({ instance, name, read, administrator }: Props) {
   const failures = useMemo(() => failuresOf(preview, scripts), [preview, scripts]);
   const save = useSave(instance, name, editing);
   const newField = useRef<HTMLInputElement>(null);
+  const use = useRef<HTMLElement>(null);
+  const usable = !dirty && editing.kept[level].transformation !== undefined;
   // A refusal says nothing about what was changed since.
   const refusal = save.variables === editing.draft ? save.error : null;
   const failure = refusal ?? preview.error;
@@ -73,7 +75,14 @@ export function Mapper({ instance, name, read, administrator }: Props) {
       <LevelCard editing={editing} administrator={administrator} />
       <Dragging onDrop={(place, path) => (path === undefined ? take(place) : map(path, place))}>
         <div className="mapper">
-          <FieldsCard editing={editing} vendor={vendor} map={map} problem={problem} newField={newField} />
+          <FieldsCard
+            elementName={instance.elementName}
+            editing={editing}
+            vendor={vendor}
+            map={map}
+            problem={problem}
+            newField={newField}
+          />
           <VendorCard
             instance={instance}
             vendor={vendor}
@@ -94,8 +103,8 @@ export function Mapper({ instance, name, read, administrator }: Props) {
         hasSample={Boolean(vendor.sample.data)}
         loading={vendor.sample.isFetching}
       />
-      {!dirty && editing.kept[level].transformation && (
-        <section className="card card-body">
+      {usable && (
+        <section ref={use} tabIndex={-1} className="card card-body" aria-label={t.mapper.use}>
           <CodeSamples
             instanceId={instance.id}
             title={t.mapper.use}
@@ -109,6 +118,7 @@ export function Mapper({ instance, name, read, administrator }: Props) {
         refusal={refusal ? saveRefusal(refusal, level) : undefined}
         saving={save.isPending}
         save={() => save.mutate(editing.draft)}
+        showUse={usable ? () => use.current?.focus() : undefined}
       />
       <LeaveDialog dirty={dirty} />
     </div>

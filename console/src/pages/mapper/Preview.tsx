@@ -1,5 +1,6 @@
 import { messageOf } from '../../api/messages';
 import { t } from '../../strings';
+import { Button } from '../../ui/Button';
 import { CodeBlock } from '../../ui/Copy';
 import { Loading } from '../../ui/Loading';
 import { Note } from '../../ui/Note';
@@ -19,7 +20,14 @@ export function Preview({ preview, failures, hasObject, hasSample, loading }: Pr
   return (
     <section className="card card-body stack" aria-busy={preview.isFetching}>
       <div>
-        <h2>{t.mapper.preview}</h2>
+        <div className="row spread">
+          <h2>{t.mapper.preview}</h2>
+          {hasSample && (preview.error ?? failures.read[0] ?? failures.sent[0]) && (
+            <Button size="small" busy={preview.isFetching} onClick={() => void preview.refetch()}>
+              {t.mapper.tryAgain}
+            </Button>
+          )}
+        </div>
         <p className="card-text">{t.mapper.previewText}</p>
       </div>
       {!hasSample && !loading && <p className="muted">{hasObject ? t.mapper.noSample : t.mapper.noPreview}</p>}

@@ -9,10 +9,12 @@ interface Props {
   refusal: string | undefined;
   saving: boolean;
   save: () => void;
+  /** Goes to where the saved mapping is shown in use. */
+  showUse: (() => void) | undefined;
 }
 
 /** Always in sight: whether there is something to save, and for whom. */
-export function SaveBar({ editing, refusal, saving, save }: Props) {
+export function SaveBar({ editing, refusal, saving, save, showUse }: Props) {
   const { dirty, level, discard } = editing;
   const status = useId();
   const missing = missingOf(editing);
@@ -25,6 +27,11 @@ export function SaveBar({ editing, refusal, saving, save }: Props) {
         {dirty && !saving && (
           <Button look="quiet" onClick={discard}>
             {t.mapper.discardAll}
+          </Button>
+        )}
+        {showUse && (
+          <Button look="quiet" onClick={showUse}>
+            {t.mapper.showUse}
           </Button>
         )}
         <Button
