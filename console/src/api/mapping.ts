@@ -240,7 +240,9 @@ const FAILURE = /^script(?: line (\d+))?: (.*)$/s;
 export function scriptFailure(text: string | null): ScriptFailure | undefined {
   if (!text) return undefined;
   const [, line, message = text] = FAILURE.exec(text) ?? [];
-  return line === undefined ? { message } : { message, line: Number(line) };
+  // A caret that pointed to a place of the line, which stands elsewhere.
+  const words = message.replace(/\s*\^\s*$/, '');
+  return line === undefined ? { message: words } : { message: words, line: Number(line) };
 }
 
 /** Maps an object without asking the provider: into the application's form, or back into the provider's. */
