@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     /** From the top; packages of one row do not know each other. */
     private static final List<List<String>> FLOORS = List.of(
+            List.of("execution"),
             List.of("formula", "bulk", "connect"),
             List.of("reception", "polling"),
             List.of("delivery"),
@@ -105,6 +106,7 @@ class ArchitectureTest {
                         "dev.valence.delivery",
                         "dev.valence.reception",
                         "dev.valence.polling",
+                        "dev.valence.formula",
                         "dev.valence.connect")
                 .should()
                 .callMethod(java.time.Instant.class, "now")

@@ -19,29 +19,6 @@ import java.util.function.Supplier;
 
 /** Second step: method and whole path against the element's resources; what is not there belongs to the platform. */
 final class Routing {
-    /** First segments under which the platform has routes of its own. */
-    private static final Set<String> PLATFORM = Set.of(
-            "accounts",
-            "audit-logs",
-            "authentication",
-            "bulk",
-            "common-resources",
-            "connect",
-            "customers",
-            "docs",
-            "elements",
-            "events",
-            "formulas",
-            "hubs",
-            "instances",
-            "jobs",
-            "notifications",
-            "organizations",
-            "transformations",
-            "usage",
-            "users",
-            "vdrs");
-
     private Routing() {}
 
     /**
@@ -98,7 +75,7 @@ final class Routing {
 
     private static boolean belongsToThePlatform(Incoming incoming) {
         boolean underHub = String.valueOf(incoming.request().path()).startsWith(Incoming.PREFIX + "/hubs/");
-        return !underHub && PLATFORM.contains(firstSegment(incoming.path()));
+        return !underHub && PlatformPaths.has(incoming.path());
     }
 
     private static Target target(
@@ -118,22 +95,17 @@ final class Routing {
     static boolean isOnlyForElements(Catalog catalog, String path) {
         String resource = Incoming.resourcePath(path);
         boolean underHub = resource.length() < path.length() - Incoming.PREFIX.length();
-        return (underHub || !PLATFORM.contains(firstSegment(resource)))
+        return (underHub || !PlatformPaths.has(resource))
                 && catalog.elements().stream()
                         .anyMatch(element -> !element.methodsOf(resource).isEmpty());
     }
 
     private static void refuseOtherMethods(Element element, Incoming incoming) {
         Set<String> methods = element.methodsOf(incoming.path());
-        if (!methods.isEmpty() && !PLATFORM.contains(firstSegment(incoming.path()))) {
+        if (!methods.isEmpty() && !PlatformPaths.has(incoming.path())) {
             throw new MethodNotAllowed("The resource " + incoming.path() + " of " + element.name() + " takes "
                     + String.join(", ", new TreeSet<>(methods)) + ", not " + incoming.method());
         }
-    }
-
-    private static String firstSegment(String path) {
-        int end = path.indexOf('/', 1);
-        return path.substring(Math.min(1, path.length()), end < 0 ? path.length() : end);
     }
 
     private static Map<String, String> decoded(Map<String, String> raw) {

@@ -1,0 +1,191 @@
+package dev.valence.formula;
+
+import dev.valence.http.NotFound;
+import dev.valence.store.ChangeNotices;
+import dev.valence.store.Database;
+import dev.valence.tenant.Caller;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+/** The stored instances of formulas. What callers ask for is bounded by what they may see. */
+@Singleton
+public class FormulaInstances {
+    private static final String VISIBLE = " i.account_id = :account and (:administrator or i.user_id = :user) ";
+
+    private final Jdbi jdbi;
+    private final ChangeNotices notices;
+    private final int mostFailures;
+
+    @Inject
+    FormulaInstances(
+            Database database,
+            ChangeNotices notices,
+            @ConfigProperty(name = "valence.formulas.failures-in-a-row") int mostFailures) {
+        this(database.jdbi(), notices, mostFailures);
+    }
+
+    /**
+     * The instances of a database.
+     *
+     * @param mostFailures failed executions in a row after which an instance is deactivated; 0: never
+     */
+    public FormulaInstances(Jdbi jdbi, ChangeNotices notices, int mostFailures) {
+        this.jdbi = jdbi;
+        this.notices = notices;
+        this.mostFailures = mostFailures;
+    }
+
+    /**
+     * What a list is narrowed by.
+     *
+     * @param search in the name, or an element instance's name, or an element's whole key; may be empty
+     * @param jobs only those that a schedule starts and that are active
+     */
+    record Filter(Optional<Long> formulaId, String search, boolean jobs) {}
+
+    /** The instance with this id, whoever owns it; for the platform's own work. */
+    public Optional<FormulaInstance> find(long id) {
+        return jdbi.withHandle(handle -> find(handle, id));
+    }
+
+    /** As {@link #find(long)}, in a transaction of the caller's. */
+    public Optional<FormulaInstance> find(Handle handle, long id) {
+        return handle.createQuery(FormulaInstanceRows.SELECT + "where i.id = :id")
+                .bind("id", id)
+                .map(new FormulaInstanceRows())
+                .findOne();
+    }
+
+    /**
+     * The running instances that something at an element instance may start.
+     *
+     * @param type event or element request
+     */
+    public List<FormulaInstance> startedBy(Handle handle, TriggerType type, long elementInstanceId) {
+        return handle.createQuery(FormulaInstanceRows.SELECT
+                        + "where i.active and f.active and i.trigger_type = :type and i.trigger_instance_id = :instance"
+                        + " order by i.id")
+                .bind("type", type.wire())
+                .bind("instance", elementInstanceId)
+                .map(new FormulaInstanceRows())
+                .list();
+    }
+
+    /** Every running instance that a schedule starts. */
+    public List<FormulaInstance> scheduled(Handle handle) {
+        return handle.createQuery(FormulaInstanceRows.SELECT
+                        + "where i.active and f.active and i.trigger_type = :type and i.cron is not null order by i.id")
+                .bind("type", TriggerType.SCHEDULED.wire())
+                .map(new FormulaInstanceRows())
+                .list();
+    }
+
+    /**
+     * An execution failed: counts it, and deactivates the instance when there were too many in a row.
+     *
+     * @param handle of the transaction that ends the execution
+     * @return whether the instance was deactivated by this
+     */
+    public boolean failed(Handle handle, long id) {
+        boolean ended = handle.createQuery("""
+                        update formula_instance n set failures_in_a_row = n.failures_in_a_row + 1,
+                            active = n.active and not (:most > 0 and n.failures_in_a_row + 1 >= :most)
+                        from (select id, active from formula_instance where id = :id for update) before
+                        where n.id = before.id
+                        returning before.active and not n.active""")
+                .bind("id", id)
+                .bind("most", mostFailures)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false);
+        if (ended) {
+            find(handle, id)
+                    .ifPresent(instance -> notices.publish(
+                            handle,
+                            Formulas.TOPIC,
+                            Long.toString(instance.formula().id())));
+        }
+        return ended;
+    }
+
+    /** An execution went well: failures are counted from here. */
+    public void succeeded(Handle handle, long id) {
+        handle.createUpdate(
+                        "update formula_instance set failures_in_a_row = 0 where id = :id and failures_in_a_row > 0")
+                .bind("id", id)
+                .execute();
+    }
+
+    /**
+     * The instance with this id.
+     *
+     * @param formulaId of which formula it has to be
+     * @throws NotFound when there is none that the caller may see
+     */
+    public FormulaInstance require(Caller caller, Optional<Long> formulaId, long id) {
+        return jdbi.withHandle(handle -> bind(
+                                handle.createQuery(FormulaInstanceRows.SELECT + "where i.id = :id and" + VISIBLE),
+                                caller)
+                        .bind("id", id)
+                        .map(new FormulaInstanceRows())
+                        .findOne())
+                .filter(instance -> formulaId.isEmpty()
+                        || formulaId.get() == instance.formula().id())
+                .orElseThrow(() -> NotFound.withId("formula instance", id));
+    }
+
+    /** One page of the caller's instances, by id. */
+    List<FormulaInstance> list(Caller caller, Filter filter, int offset, int most) {
+        return jdbi.withHandle(handle -> bind(
+                        handle.createQuery(FormulaInstanceRows.SELECT + where(filter)
+                                + " order by i.id limit :most offset :offset"),
+                        caller,
+                        filter)
+                .bind("most", most)
+                .bind("offset", offset)
+                .map(new FormulaInstanceRows())
+                .list());
+    }
+
+    int count(Caller caller, Filter filter) {
+        return jdbi.withHandle(handle -> bind(
+                        handle.createQuery("select count(*)" + FormulaInstanceRows.FROM + where(filter)),
+                        caller,
+                        filter)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    private static String where(Filter filter) {
+        StringBuilder where = new StringBuilder("where").append(VISIBLE);
+        filter.formulaId().ifPresent(id -> where.append("and i.formula_id = :formula "));
+        if (!filter.search().isEmpty()) {
+            where.append("""
+                    and (strpos(lower(i.name), lower(:search)) > 0 or exists (
+                        select 1 from instance e where e.id = any(i.element_instances)
+                            and (strpos(lower(e.name), lower(:search)) > 0 or e.element_key = lower(:search))))""");
+        }
+        if (filter.jobs()) {
+            where.append(" and i.active and f.active and i.trigger_type = 'scheduled' and i.cron is not null");
+        }
+        return where.toString();
+    }
+
+    private static Query bind(Query query, Caller caller) {
+        return query.bind("account", caller.accountId())
+                .bind("administrator", caller.administrator())
+                .bind("user", caller.userId());
+    }
+
+    private static Query bind(Query query, Caller caller, Filter filter) {
+        bind(query, caller);
+        filter.formulaId().ifPresent(id -> query.bind("formula", id));
+        return filter.search().isEmpty() ? query : query.bind("search", filter.search());
+    }
+}

@@ -1,0 +1,136 @@
+package dev.valence.formula;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.http.Ids;
+import dev.valence.http.Json;
+import dev.valence.http.NotFound;
+import dev.valence.http.Page;
+import dev.valence.tenant.Caller;
+import dev.valence.tenant.Callers;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What runs by a schedule: the instances of formulas with such a trigger, each one a job with the id of the instance. The list has
+ * the active ones; ending a job deactivates its instance.
+ */
+@Path("/elements/api-v2")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Singleton
+public final class JobResource {
+    private final Callers callers;
+    private final FormulaInstances instances;
+    private final InstanceChanges changes;
+    private final Clock clock;
+
+    JobResource(Callers callers, FormulaInstances instances, InstanceChanges changes, Clock clock) {
+        this.callers = callers;
+        this.instances = instances;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("jobs")
+    public Response list(@HeaderParam("Authorization") Optional<String> authorization, @Context UriInfo uri) {
+        Caller caller = callers.require(authorization);
+        Page page = Page.of(uri.getQueryParameters());
+        FormulaInstances.Filter filter =
+                new FormulaInstances.Filter(Optional.empty(), FormulaResource.search(uri), true);
+        ArrayNode rows = Json.MAPPER.createArrayNode();
+        List<FormulaInstance> found = instances.list(caller, filter, page.offset(), page.size());
+        found.forEach(instance -> rows.add(json(instance)));
+        return page.reply(rows, found.size(), instances.count(caller, filter));
+    }
+
+    @GET
+    @Path("jobs/{id}")
+    public ObjectNode read(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
+        return json(find(callers.require(authorization), id));
+    }
+
+    /** The instance of the formula stays, inactive. */
+    @DELETE
+    @Path("jobs/{id}")
+    public Response delete(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
+        set(authorization, id, false);
+        return Response.ok().build();
+    }
+
+    @PUT
+    @Path("jobs/{id}/active")
+    public ObjectNode activate(
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
+        return json(set(authorization, id, true));
+    }
+
+    @DELETE
+    @Path("jobs/{id}/active")
+    public ObjectNode deactivate(
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
+        return json(set(authorization, id, false));
+    }
+
+    private FormulaInstance set(Optional<String> authorization, String id, boolean active) {
+        Caller caller = callers.require(authorization);
+        return changes.change(caller, find(caller, id).id(), InstanceWish.ofActive(active), true);
+    }
+
+    private FormulaInstance find(Caller caller, String id) {
+        FormulaInstance instance;
+        try {
+            instance = instances.require(caller, Optional.empty(), Ids.parse(id, "job"));
+        } catch (NotFound e) {
+            throw NotFound.withId("job", id);
+        }
+        if (cron(instance).isEmpty()) {
+            throw NotFound.withId("job", id);
+        }
+        return instance;
+    }
+
+    private ObjectNode json(FormulaInstance instance) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("id", instance.id());
+        json.put("name", instance.formula().name() + ": " + instance.name());
+        json.put(
+                "description",
+                "Runs the formula by its schedule: formula "
+                        + instance.formula().id() + ", instance " + instance.id());
+        json.put("active", instance.running());
+        json.put(
+                "createdDate",
+                instance.createdAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        cron(instance).ifPresent(cron -> {
+            json.put("cron", cron);
+            Cron.parse(cron)
+                    .next(clock.instant())
+                    .filter(next -> instance.running())
+                    .ifPresent(next -> json.put("nextExecutionDate", next.toString()));
+        });
+        return json;
+    }
+
+    private static Optional<String> cron(FormulaInstance instance) {
+        return instance.binding()
+                .filter(binding -> binding.type() == TriggerType.SCHEDULED)
+                .flatMap(Binding::cron);
+    }
+}
