@@ -39,7 +39,7 @@ public record ApiDescription(
         return of(elements, List.of(), title, text, baseUrl);
     }
 
-    private static ApiDescription of(
+    static ApiDescription of(
             Collection<Element> elements, List<Resource> more, String title, String text, String baseUrl) {
         Set<String> calls = new HashSet<>();
         Set<String> ids = new HashSet<>();

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Optional;
 
 /** API documents of hubs. */
 @Path("/elements/api-v2")
@@ -20,10 +21,12 @@ import java.util.List;
 @RunOnVirtualThread
 public final class HubDocumentEndpoints {
     private final Catalog catalog;
+    private final CallersObjects own;
     private final DocumentReply documents;
 
-    public HubDocumentEndpoints(Catalog catalog, DocumentReply documents) {
+    public HubDocumentEndpoints(Catalog catalog, CallersObjects own, DocumentReply documents) {
         this.catalog = catalog;
+        this.own = own;
         this.documents = documents;
     }
 
@@ -31,6 +34,7 @@ public final class HubDocumentEndpoints {
     @GET
     @Path("docs/{name}")
     public Response hub(
+            @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("name") String name,
             @QueryParam("elementKey") @DefaultValue("") String elementKey,
             @QueryParam("format") @DefaultValue("") String format,
@@ -44,8 +48,11 @@ public final class HubDocumentEndpoints {
         if (elements.isEmpty()) {
             throw new NotFound("No documents found with name " + name + "; use the key of a hub that has elements");
         }
+        List<Resource> mapped = elements.stream()
+                .flatMap(element -> own.documented(authorization, element).stream())
+                .toList();
         return DocumentReply.of(
-                ApiDescription.of(elements, name, "The resources of the hub " + name, documents.baseUrl(uri)),
+                ApiDescription.of(elements, mapped, name, "The resources of the hub " + name, documents.baseUrl(uri)),
                 format,
                 accept,
                 resolve);

@@ -1,17 +1,17 @@
 package dev.valence.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.formula.StepType;
 import dev.valence.http.Json;
 import dev.valence.script.Script;
+import dev.valence.script.ScriptKind;
 import dev.valence.script.ScriptResult;
 import dev.valence.script.Scripts;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Scripts, and the filters that are scripts with a yes or no. */
 @Singleton
@@ -19,11 +19,9 @@ final class ScriptWork implements StepWork {
     private static final List<String> PARAMETERS = List.of("steps", "trigger", "config", "info");
 
     private final Scripts scripts;
-    private final Duration limit;
 
-    ScriptWork(Scripts scripts, @ConfigProperty(name = "valence.scripts.formula-time") Duration limit) {
+    ScriptWork(Scripts scripts) {
         this.scripts = scripts;
-        this.limit = limit;
     }
 
     @Override
@@ -35,40 +33,55 @@ final class ScriptWork implements StepWork {
     public StepResult perform(StepCall call) {
         String body = Context.text(call.property("body"));
         Context context = call.context();
-        List<JsonNode> values = List.of(
-                NamedSteps.in(body).of(context.root("steps")),
-                context.root("trigger"),
-                context.root("config"),
-                context.root("info"));
-        // What a script leaves behind is seen by later runs of the same formula instance and of no other.
-        String owner = "formula instance " + call.execution().formulaInstanceId();
-        return switch (scripts.run(new Script(owner, PARAMETERS, body), List.of(values), limit)
-                .getFirst()) {
-            case ScriptResult.Done(JsonNode value, List<String> console) ->
+        List<byte[]> values = List.of(
+                Json.bytes(NamedSteps.in(body).of(context.root("steps"))),
+                Json.bytes(context.root("trigger")),
+                Json.bytes(context.root("config")),
+                Json.bytes(context.root("info")));
+        Script script = new Script(
+                ScriptKind.FORMULA,
+                "account " + call.execution().accountId(),
+                // What a script leaves behind is seen by later runs of the same formula instance and of no other.
+                "formula instance " + call.execution().formulaInstanceId(),
+                PARAMETERS,
+                body);
+        return switch (scripts.runOnce(script, values)) {
+            case ScriptResult.Done done ->
                 call.step().type() == StepType.SCRIPT
-                        ? new StepResult.Done(withConsole(value, console))
-                        : decided(value, console);
+                        ? new StepResult.Done(withNotes(done.value(), done.console(), done.mails()))
+                        : decided(done);
             case ScriptResult.Failed(String reason, int line, List<String> console) ->
                 new StepResult.Failed(
-                        (ObjectNode) withConsole(Json.MAPPER.createObjectNode(), console),
+                        (ObjectNode) withNotes(Json.MAPPER.createObjectNode(), console, List.of()),
                         line > 0 ? "Line " + line + ": " + reason : reason);
         };
     }
 
-    private static StepResult decided(JsonNode value, List<String> console) {
-        if (!value.isBoolean()) {
+    private static StepResult decided(ScriptResult.Done done) {
+        JsonNode answer = done.value();
+        if (!answer.isBoolean()) {
             return new StepResult.Failed(
-                    (ObjectNode) withConsole(Json.MAPPER.createObjectNode(), console),
+                    (ObjectNode) withNotes(Json.MAPPER.createObjectNode(), done.console(), List.of()),
                     "A filter has to call done(true) or done(false)");
         }
-        JsonNode kept = withConsole(Json.MAPPER.createObjectNode().put("continue", value.asText()), console);
-        return value.booleanValue() ? new StepResult.Done(kept) : new StepResult.Otherwise(kept);
+        ObjectNode value = Json.MAPPER.createObjectNode().put("continue", answer.asText());
+        JsonNode kept = withNotes(value, done.console(), done.mails());
+        return answer.booleanValue() ? new StepResult.Done(kept) : new StepResult.Otherwise(kept);
     }
 
-    /** What the script logged is a member of an object; other results have no room for it. */
-    private static JsonNode withConsole(JsonNode value, List<String> console) {
-        if (!console.isEmpty() && value instanceof ObjectNode object) {
-            console.forEach(object.putArray("console")::add);
+    /** What the script logged and the mails it asked for are members of an object; other results have no room for them. */
+    private static JsonNode withNotes(JsonNode value, List<String> console, List<ScriptResult.Mail> mails) {
+        if (value instanceof ObjectNode object) {
+            if (!console.isEmpty()) {
+                console.forEach(object.putArray("console")::add);
+            }
+            if (!mails.isEmpty()) {
+                ArrayNode asked = object.putArray("notify");
+                mails.forEach(mail -> asked.addObject()
+                        .put("to", mail.to())
+                        .put("subject", mail.subject())
+                        .put("body", mail.body()));
+            }
         }
         return value;
     }

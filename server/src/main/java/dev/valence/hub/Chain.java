@@ -124,9 +124,11 @@ public class Chain {
             throw new WouldWait();
         }
         JsonNode given = Json.tree(body.getBytes(), "request body");
+        String tenant = "account " + target.connection().accountId();
         String owner = "instance " + target.connection().instanceId();
-        return Buffer.buffer(Json.bytes(
-                scripted.map(mapping, owner, List.of(given), false).objects().getFirst()));
+        return Buffer.buffer(scripted.map(mapping, tenant, owner, List.of(given), false)
+                .objects()
+                .getFirst());
     }
 
     /** For a vendor that only knows full updates: read, keep, merge. */

@@ -1,9 +1,7 @@
 package dev.valence.hub;
 
+import dev.valence.http.JsonString;
 import java.io.ByteArrayOutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -49,10 +47,6 @@ abstract class JsonScanner {
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-
     private int state = START;
     private int depth;
     private boolean[] objects = new boolean[16];
@@ -62,6 +56,7 @@ abstract class JsonScanner {
     private int literalSeen;
     private int hexLeft;
     private boolean escapeInName;
+    private int known;
 
     private int nameFrom;
     private boolean nameEscaped;
@@ -89,6 +84,11 @@ abstract class JsonScanner {
 
     final boolean inObject() {
         return depth > 0 && objects[depth - 1];
+    }
+
+    /** For {@link #valueStarts}: the value is known to be whole and to end before {@code after}, and need not be walked over. */
+    final void skipTo(int after) {
+        known = after;
     }
 
     /** Takes the next piece. */
@@ -144,6 +144,12 @@ abstract class JsonScanner {
             return literal(BYTE_ORDER_MARK, in, i, to);
         }
         valueStarts(c, i);
+        if (known > i) {
+            int after = known;
+            known = 0;
+            endValue(after);
+            return after;
+        }
         switch (c) {
             case '"' -> {
                 state = IN_STRING;
@@ -230,7 +236,7 @@ abstract class JsonScanner {
     }
 
     private int string(byte[] in, int from, int to) {
-        int i = plain(in, from, to);
+        int i = JsonString.special(in, from, to);
         if (i == to) {
             return i;
         }
@@ -361,25 +367,5 @@ abstract class JsonScanner {
 
     private static boolean isSpace(byte c) {
         return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t');
-    }
-
-    /** The first quote, backslash or control character, eight bytes at a time. */
-    private static int plain(byte[] in, int from, int to) {
-        int i = from;
-        for (; i + 8 <= to; i += 8) {
-            long eight = (long) EIGHT.get(in, i);
-            long quote = eight ^ (ONES * '"');
-            long backslash = eight ^ (ONES * '\\');
-            // "Bit Twiddling Hacks", S. E. Anderson: haszero and hasless; the lowest hit is exact.
-            long hit = (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | ((eight - ONES * ' ') & ~eight))
-                    & HIGHS;
-            if (hit != 0) {
-                return i + (Long.numberOfTrailingZeros(hit) >>> 3);
-            }
-        }
-        while (i < to && in[i] != '"' && in[i] != '\\' && (in[i] < 0 || in[i] >= ' ')) {
-            i++;
-        }
-        return i;
     }
 }

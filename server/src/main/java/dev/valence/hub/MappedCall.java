@@ -22,9 +22,9 @@ final class MappedCall {
     /**
      * A call whose path names mapped objects, as the element knows it.
      *
-     * @param mapping of the object that is named last, which the bodies are
+     * @param mapping of the object that is named last, which the bodies are; empty when that is the element's own
      */
-    record Translated(Incoming incoming, ObjectMapping mapping) {}
+    record Translated(Incoming incoming, Optional<ObjectMapping> mapping) {}
 
     /** The translation; empty when the path names no mapped object. */
     static Optional<Translated> of(Incoming incoming, Element element, Map<String, ObjectMapping> mappings) {
@@ -33,21 +33,32 @@ final class MappedCall {
         }
         List<String> segments = new ArrayList<>(Arrays.asList(incoming.path().split("/", -1)));
         Optional<ObjectMapping> last = Optional.empty();
+        boolean any = false;
         // Behind the slash at the beginning, names and ids take turns.
         for (int i = 1; i < segments.size(); i += 2) {
-            ObjectMapping mapping =
-                    mappings.get(QueryString.decoded(segments.get(i).replace("+", "%2B")));
-            if (mapping != null) {
-                segments.set(i, MappedResources.name(element, mapping));
-                last = Optional.of(mapping);
+            last = Optional.ofNullable(
+                    mappings.get(QueryString.decoded(segments.get(i).replace("+", "%2B"))));
+            if (last.isPresent()) {
+                segments.set(i, MappedResources.name(element, last.get()));
+                any = true;
             }
         }
-        return last.map(mapping -> new Translated(
+        if (!any) {
+            return Optional.empty();
+        }
+        // Names stand at odd places: a path that ends with one asks for the list.
+        boolean list = incoming.method().equals("GET") && segments.size() % 2 == 0;
+        String fields = incoming.query().first("fields").orElse("");
+        Optional<ObjectMapping> mapping =
+                last.map(whole -> whole.of(incoming.method()).choosing(fields));
+        return Optional.of(new Translated(
                 new Incoming(
                         incoming.request(),
                         incoming.method(),
                         String.join("/", segments),
-                        query(incoming.query(), mapping.vendorNames()),
+                        mapping.map(known -> query(
+                                        incoming.query(), known.vendorNames(), list ? known.query() : Optional.empty()))
+                                .orElse(incoming.query()),
                         incoming.authorization()),
                 mapping));
     }
@@ -61,8 +72,9 @@ final class MappedCall {
         return Buffer.buffer(Json.bytes(mapping.toVendor(json)));
     }
 
-    private static QueryString query(QueryString query, Map<String, String> names) {
+    private static QueryString query(QueryString query, Map<String, String> names, Optional<String> override) {
         List<QueryString.Parameter> parameters = new ArrayList<>();
+        override.ifPresent(where -> parameters.add(new QueryString.Parameter("where", where)));
         for (QueryString.Parameter parameter : query.parameters()) {
             String value = switch (parameter.name()) {
                 case "where" -> parameter.value().isBlank() ? "" : where(parameter.value(), names);

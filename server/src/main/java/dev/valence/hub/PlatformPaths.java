@@ -9,6 +9,7 @@ public final class PlatformPaths {
             "audit-logs",
             "authentication",
             "bulk",
+            "common-resources",
             "connect",
             "customers",
             "docs",

@@ -5,7 +5,9 @@ import dev.valence.element.Resource;
 import dev.valence.element.ResourceMatch;
 import dev.valence.element.VendorCall;
 import dev.valence.http.ApiException;
+import dev.valence.http.Json;
 import dev.valence.instance.Connection;
+import dev.valence.mapping.Mappings;
 import jakarta.inject.Singleton;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -21,19 +23,45 @@ public class ProviderObjects {
     private static final Logger LOG = Logger.getLogger(ProviderObjects.class);
 
     private final ProviderCalls calls;
+    private final HubCalls hub;
+    private final Mappings mappings;
 
-    public ProviderObjects(ProviderCalls calls) {
+    public ProviderObjects(ProviderCalls calls, HubCalls hub, Mappings mappings) {
         this.calls = calls;
+        this.hub = hub;
+        this.mappings = mappings;
     }
 
     /**
-     * The object as the element's resource {@code GET /<objectType>/{id}} reads it.
+     * The object as the element's resource {@code GET /<objectType>/{id}} reads it, or mapped when that is the name of one of the
+     * application's own objects.
      *
      * @return empty when the element has no such resource, and when the provider does not give the object just now
      */
     public Optional<JsonNode> find(Connection connection, String objectType, String id) {
         String path = "/" + objectType + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
-        return connection.element().resource("GET", path).flatMap(match -> read(connection, match));
+        Optional<ResourceMatch> match = connection.element().resource("GET", path);
+        if (match.isEmpty() && mappings.of(connection).containsKey(objectType)) {
+            return mapped(connection, objectType, id);
+        }
+        return match.flatMap(found -> read(connection, found));
+    }
+
+    private Optional<JsonNode> mapped(Connection connection, String name, String id) {
+        String path = "/hubs/" + connection.element().hub() + "/" + encoded(name) + "/" + encoded(id);
+        try {
+            HubCalls.Reply reply = hub.get(connection.instanceId(), path);
+            return reply.status() == 200
+                    ? Optional.of(Json.tree(reply.body(), "reply")).filter(JsonNode::isObject)
+                    : Optional.empty();
+        } catch (ApiException e) {
+            LOG.debugf("%s of instance %d was not read: %s", name, connection.instanceId(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private Optional<JsonNode> read(Connection connection, ResourceMatch match) {

@@ -55,14 +55,22 @@ final class Routing {
 
     private static Routed mapped(Connection connection, Incoming incoming, MappedCall.Translated translated) {
         Incoming known = translated.incoming();
+        translated
+                .mapping()
+                .filter(mapping -> !mapping.takes(incoming.method()))
+                .ifPresent(mapping -> {
+                    throw new MethodNotAllowed("The transformation of " + mapping.name() + " is for "
+                            + String.join(", ", new TreeSet<>(mapping.methods())) + ", not " + incoming.method());
+                });
         ResourceMatch match = connection
                 .element()
                 .resource(known.method(), known.path())
                 .orElseThrow(() -> new NotFound("The transformation of "
-                        + translated.mapping().name() + " leads to " + known.path() + ", which "
+                        + translated.mapping().map(ObjectMapping::name).orElse("an object in " + incoming.path())
+                        + " leads to " + known.path() + ", which "
                         + connection.element().name() + " does not have for " + incoming.method()
                         + "; check its vendorName"));
-        return new Routed(known, target(connection, match, Optional.of(translated.mapping()), Map.of()));
+        return new Routed(known, target(connection, match, translated.mapping(), Map.of()));
     }
 
     private static boolean belongsToThePlatform(Incoming incoming) {

@@ -1,7 +1,6 @@
 package dev.valence.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.valence.http.Headers;
 import dev.valence.http.Json;
 import dev.valence.http.Page;
@@ -16,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Passes a reply on whose objects go through scripts; held in memory, since these take other processes and their time. */
 @Singleton
@@ -28,7 +28,13 @@ class ScriptedReply {
         this.scripted = scripted;
     }
 
-    private record Body(JsonNode json, Optional<RowWindow> window) {}
+    /**
+     * What is answered.
+     *
+     * @param rows how many there are, for a list
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and the bytes are not changed
+    private record Body(byte[] json, OptionalInt rows, Optional<RowWindow> window) {}
 
     /**
      * Reads the provider's reply to its end, maps it and answers.
@@ -72,21 +78,21 @@ class ScriptedReply {
 
     private Body mapped(Target target, byte[] reply, Optional<Page> cut) {
         ObjectMapping mapping = target.mapping().orElseThrow();
+        String tenant = "account " + target.connection().accountId();
         String owner = "instance " + target.connection().instanceId();
         Optional<RowWindow> window = cut.map(page -> RowWindow.of(page, reply)).filter(RowWindow::isList);
         JsonNode json = read(window.map(rows -> rows.cut(reply).getBytes()).orElse(reply));
-        if (target.resource().list() && (json.isNull() || (json.isObject() && json.isEmpty()))) {
-            return new Body(Json.MAPPER.createArrayNode(), window);
-        }
-        if (!json.isArray()) {
+        boolean none = target.resource().list() && (json.isNull() || (json.isObject() && json.isEmpty()));
+        if (!none && !json.isArray()) {
             return new Body(
-                    scripted.map(mapping, owner, List.of(json), true).objects().getFirst(), window);
+                    scripted.map(mapping, tenant, owner, List.of(json), true)
+                            .objects()
+                            .getFirst(),
+                    OptionalInt.empty(),
+                    window);
         }
-        ArrayNode all = Json.MAPPER.createArrayNode();
-        scripted.map(mapping, owner, json.valueStream().toList(), true)
-                .objects()
-                .forEach(all::add);
-        return new Body(all, window);
+        List<JsonNode> rows = none ? List.of() : json.valueStream().toList();
+        return new Body(scripted.map(mapping, tenant, owner, rows, true).array(), OptionalInt.of(rows.size()), window);
     }
 
     private static JsonNode read(byte[] json) {
@@ -99,14 +105,14 @@ class ScriptedReply {
 
     private static Future<Void> write(
             Target target, Body body, Optional<Page> cut, CallTrace trace, HttpServerResponse to) {
-        if (target.resource().list() && body.json().isArray()) {
-            to.putHeader(Headers.RETURNED_COUNT, Integer.toString(body.json().size()));
+        if (target.resource().list() && body.rows().isPresent()) {
+            to.putHeader(Headers.RETURNED_COUNT, Integer.toString(body.rows().getAsInt()));
         }
         body.window().ifPresent(window -> {
             to.putHeader(Headers.TOTAL_COUNT, Integer.toString(window.total()));
             cut.flatMap(page -> page.nextToken(window.total()))
                     .ifPresent(token -> to.putHeader(Headers.NEXT_PAGE_TOKEN, token));
         });
-        return Replying.write(to, Json.bytes(body.json()), trace);
+        return Replying.write(to, body.json(), trace);
     }
 }

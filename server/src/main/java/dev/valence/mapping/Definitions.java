@@ -1,11 +1,11 @@
 package dev.valence.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.Conflict;
 import dev.valence.http.Json;
 import dev.valence.http.NotFound;
-import dev.valence.store.ChangeNotices;
 import dev.valence.store.Database;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.postgresql.util.PSQLException;
@@ -23,11 +22,11 @@ import org.postgresql.util.PSQLException;
 @Singleton
 public class Definitions {
     private final Jdbi jdbi;
-    private final ChangeNotices notices;
+    private final MappingChanges changes;
 
-    Definitions(Database database, ChangeNotices notices) {
+    Definitions(Database database, MappingChanges changes) {
         this.jdbi = database.jdbi();
-        this.notices = notices;
+        this.changes = changes;
     }
 
     private record Row(String name, String fields) {}
@@ -56,79 +55,101 @@ public class Definitions {
 
     /** Makes several at once, all or none. */
     void create(Scope scope, Map<String, ArrayNode> definitions) {
-        change(
-                scope,
-                handle -> definitions.forEach((name, fields) -> {
-                    int made = ScopedRows.bind(handle.createUpdate("""
-                                    insert into object_definition (organization_id, account_id, instance_id, name, fields)
-                                    values (:organization, :account, :instance, :name, :fields) on conflict do nothing"""), scope)
-                            .bind("name", name)
-                            .bind("fields", fields.toString())
-                            .execute();
-                    if (made == 0) {
-                        throw new Conflict("The " + scope.level().wire() + " has a definition of " + name
-                                + " already; PUT replaces it");
-                    }
-                }));
+        changes.change(
+                scope.organizationId(),
+                handle -> definitions.forEach((name, fields) -> create(handle, scope, name, fields)));
+    }
+
+    /**
+     * Makes one.
+     *
+     * @return its id
+     * @throws Conflict when the level has one of this name
+     */
+    static long create(Handle handle, Scope scope, String name, ArrayNode fields) {
+        FieldNumbers.assign(fields, Json.MAPPER.createArrayNode());
+        return ScopedRows.bind(handle.createQuery("""
+                                insert into object_definition (organization_id, account_id, instance_id, name, fields)
+                                values (:organization, :account, :instance, :name, :fields) on conflict do nothing
+                                returning id"""), scope)
+                .bind("name", name)
+                .bind("fields", fields.toString())
+                .mapTo(Long.class)
+                .findOne()
+                .orElseThrow(() -> new Conflict(
+                        "The " + scope.level().wire() + " has a definition of " + name + " already; PUT replaces it"));
     }
 
     /** Replaces one. */
     void replace(Scope scope, String name, ArrayNode fields) {
-        change(scope, handle -> {
-            int changed = ScopedRows.bind(
-                            handle.createUpdate("update object_definition set fields = :fields" + ScopedRows.OF_SCOPE
-                                    + " and name = :name"),
-                            scope)
-                    .bind("name", name)
-                    .bind("fields", fields.toString())
-                    .execute();
-            if (changed == 0) {
-                throw missing(scope, name);
-            }
-        });
+        changes.change(scope.organizationId(), handle -> replace(handle, scope, name, fields));
+    }
+
+    static void replace(Handle handle, Scope scope, String name, ArrayNode fields) {
+        JsonNode before = ScopedRows.bind(
+                        handle.createQuery("select fields from object_definition" + ScopedRows.OF_SCOPE
+                                + " and name = :name for update"),
+                        scope)
+                .bind("name", name)
+                .mapTo(String.class)
+                .findOne()
+                .map(Stored::json)
+                .orElseThrow(() -> missing(scope, name));
+        FieldNumbers.assign(fields, before);
+        ScopedRows.bind(
+                        handle.createUpdate("update object_definition set fields = :fields" + ScopedRows.OF_SCOPE
+                                + " and name = :name"),
+                        scope)
+                .bind("name", name)
+                .bind("fields", fields.toString())
+                .execute();
     }
 
     /** Deletes one, or all of the level when no name is given. */
     void delete(Scope scope, Optional<String> name) {
-        change(scope, handle -> {
-            Transformations.ofObject(handle, scope, name).ifPresent(used -> {
-                throw new Conflict("The definition of " + used + " is used by a transformation; delete that first");
-            });
-            int gone = ScopedRows.bind(
-                            handle.createUpdate("delete from object_definition" + ScopedRows.OF_SCOPE
-                                    + " and (:name::text is null or name = :name)"),
-                            scope)
-                    .bind("name", name.orElse(null))
-                    .execute();
-            if (gone == 0) {
-                throw name.map(text -> missing(scope, text)).orElseGet(() -> none(scope));
-            }
+        changes.change(scope.organizationId(), handle -> delete(handle, scope, name));
+    }
+
+    static void delete(Handle handle, Scope scope, Optional<String> name) {
+        Transformations.ofObject(handle, scope, name).ifPresent(used -> {
+            throw new Conflict("The definition of " + used + " is used by a transformation; delete that first");
         });
+        int gone = ScopedRows.bind(
+                        handle.createUpdate("delete from object_definition" + ScopedRows.OF_SCOPE
+                                + " and (:name::text is null or name = :name)"),
+                        scope)
+                .bind("name", name.orElse(null))
+                .execute();
+        if (gone == 0) {
+            throw name.map(text -> missing(scope, text)).orElseGet(() -> none(scope));
+        }
     }
 
     /** Gives one another name, and the transformations of the level with it. */
     void rename(Scope scope, String from, String to) {
-        change(scope, handle -> {
-            try {
-                int changed = ScopedRows.bind(
-                                handle.createUpdate("update object_definition set name = :to" + ScopedRows.OF_SCOPE
-                                        + " and name = :name"),
-                                scope)
-                        .bind("name", from)
-                        .bind("to", to)
-                        .execute();
-                if (changed == 0) {
-                    throw missing(scope, from);
-                }
-                Transformations.rename(handle, scope, from, to);
-            } catch (UnableToExecuteStatementException e) {
-                if (e.getCause() instanceof PSQLException fault && "23505".equals(fault.getSQLState())) {
-                    throw new Conflict(
-                            "The " + scope.level().wire() + " has an object with the name " + to + " already", e);
-                }
-                throw e;
+        changes.change(scope.organizationId(), handle -> rename(handle, scope, from, to));
+    }
+
+    static void rename(Handle handle, Scope scope, String from, String to) {
+        try {
+            int changed = ScopedRows.bind(
+                            handle.createUpdate("update object_definition set name = :to" + ScopedRows.OF_SCOPE
+                                    + " and name = :name"),
+                            scope)
+                    .bind("name", from)
+                    .bind("to", to)
+                    .execute();
+            if (changed == 0) {
+                throw missing(scope, from);
             }
-        });
+            Transformations.rename(handle, scope, from, to);
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof PSQLException fault && "23505".equals(fault.getSQLState())) {
+                throw new Conflict(
+                        "The " + scope.level().wire() + " has an object with the name " + to + " already", e);
+            }
+            throw e;
+        }
     }
 
     static NotFound missing(Scope scope, String name) {
@@ -141,14 +162,7 @@ public class Definitions {
                 "No object definitions found at the level " + scope.level().wire());
     }
 
-    private void change(Scope scope, HandleConsumer<RuntimeException> change) {
-        jdbi.useTransaction(handle -> {
-            change.useHandle(handle);
-            notices.publish(handle, Mappings.TOPIC, Long.toString(scope.organizationId()));
-        });
-    }
-
-    private static SequencedMap<String, ObjectNode> own(Handle handle, Scope scope) {
+    static SequencedMap<String, ObjectNode> own(Handle handle, Scope scope) {
         SequencedMap<String, ObjectNode> definitions = new LinkedHashMap<>();
         ScopedRows.bind(
                         handle.createQuery(

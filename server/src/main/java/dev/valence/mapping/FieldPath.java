@@ -71,6 +71,12 @@ record FieldPath(List<PathStep> steps, String text) {
         return names.toString();
     }
 
+    /** Whether the place is the named one, lies inside of it, or around it. */
+    boolean overlaps(String name) {
+        String own = names();
+        return own.equals(name) || own.startsWith(name + ".") || name.startsWith(own + ".");
+    }
+
     /** Whether a value can be put there. */
     boolean writable() {
         return !(steps.getLast() instanceof PathStep.Size);

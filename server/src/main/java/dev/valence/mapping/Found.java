@@ -2,6 +2,7 @@ package dev.valence.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,11 @@ sealed interface Found {
 
     /** One for each element of an array, in its order; elements that lack it have {@link Nothing}. */
     record Many(List<Found> each) implements Found {}
+
+    /** A {@code null} on the way to the place: an object or an array that is said to be none. */
+    record Empty() implements Found {
+        static final Empty HERE = new Empty();
+    }
 
     /** No value. */
     record Nothing() implements Found {
@@ -32,6 +38,9 @@ sealed interface Found {
         if (steps.isEmpty()) {
             return new One(from);
         }
+        if (from.isNull()) {
+            return Empty.HERE;
+        }
         List<PathStep> rest = steps.subList(1, steps.size());
         return switch (steps.getFirst()) {
             case PathStep.Name(String name) -> at(from.path(name), rest);
@@ -44,7 +53,8 @@ sealed interface Found {
                     yield Nothing.HERE;
                 }
                 List<Found> each = new ArrayList<>(from.size());
-                from.forEach(element -> each.add(at(element, rest)));
+                from.forEach(
+                        element -> each.add(element.isNull() && !rest.isEmpty() ? Nothing.HERE : at(element, rest)));
                 yield new Many(each);
             }
         };
@@ -68,7 +78,18 @@ sealed interface Found {
             case One(JsonNode value) -> Optional.of(value);
             case Many(List<Found> each) ->
                 each.stream().flatMap(found -> found.first().stream()).findFirst();
+            case Empty() -> Optional.of(NullNode.getInstance());
             case Nothing() -> Optional.empty();
+        };
+    }
+
+    /** Whether there is nothing to be put anywhere; an empty array is something. */
+    default boolean isNothing() {
+        return switch (this) {
+            case Many(List<Found> each) -> !each.isEmpty() && each.stream().allMatch(Found::isNothing);
+            case Nothing() -> true;
+            case One(JsonNode _) -> false;
+            case Empty() -> false;
         };
     }
 
@@ -78,6 +99,7 @@ sealed interface Found {
             case One(JsonNode value) -> new One(change.apply(value));
             case Many(List<Found> each) ->
                 new Many(each.stream().map(found -> found.map(change)).toList());
+            case Empty() -> this;
             case Nothing() -> this;
         };
     }

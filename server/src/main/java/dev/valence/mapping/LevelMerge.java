@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /** Puts what the levels say of one object together, field by field; of each field the nearest level counts. */
 final class LevelMerge {
@@ -23,7 +24,7 @@ final class LevelMerge {
      * @param byLevel the definitions there are, from the widest level on
      */
     static ObjectNode definition(SequencedMap<Level, ObjectNode> byLevel) {
-        Map<String, ObjectNode> fields = new LinkedHashMap<>();
+        Map<String, List<ObjectNode>> fields = new LinkedHashMap<>();
         Level nearest = Level.ORGANIZATION;
         for (Map.Entry<Level, ObjectNode> entry : byLevel.entrySet()) {
             nearest = entry.getKey();
@@ -37,7 +38,7 @@ final class LevelMerge {
         ObjectNode merged = Json.MAPPER.createObjectNode();
         for (Map.Entry<Level, ObjectNode> entry : byLevel.entrySet()) {
             ObjectNode own = entry.getValue();
-            Map<String, ObjectNode> fields = new LinkedHashMap<>();
+            Map<String, List<ObjectNode>> fields = new LinkedHashMap<>();
             if (TransformationReader.inherits(own)) {
                 add(fields, merged);
             } else {
@@ -66,26 +67,38 @@ final class LevelMerge {
         return scripts;
     }
 
-    private static void add(Map<String, ObjectNode> fields, ObjectNode from, Level level) {
+    private static void add(Map<String, List<ObjectNode>> fields, ObjectNode from, Level level) {
         for (JsonNode field : from.path(FIELDS)) {
             if (field instanceof ObjectNode object) {
-                fields.put(object.path("path").asText(), object.deepCopy().put(LEVEL, level.wire()));
+                put(fields, object.deepCopy().put(LEVEL, level.wire()));
             }
         }
     }
 
     /** Fields that have their level already. */
-    private static void add(Map<String, ObjectNode> fields, ObjectNode from) {
+    private static void add(Map<String, List<ObjectNode>> fields, ObjectNode from) {
         for (JsonNode field : from.path(FIELDS)) {
             if (field instanceof ObjectNode object) {
-                fields.put(object.path("path").asText(), object);
+                put(fields, object);
             }
         }
     }
 
-    private static ObjectNode with(ObjectNode json, Map<String, ObjectNode> fields) {
+    /** Of the same path the later one counts; a field that is for some verbs only leaves the others to the earlier one. */
+    private static void put(Map<String, List<ObjectNode>> fields, ObjectNode nearer) {
+        fields.compute(
+                nearer.path("path").asText(),
+                (path, before) -> Stream.concat(
+                                Stream.ofNullable(before)
+                                        .flatMap(List::stream)
+                                        .flatMap(earlier -> CallMethods.beside(earlier, nearer).stream()),
+                                Stream.of(nearer))
+                        .toList());
+    }
+
+    private static ObjectNode with(ObjectNode json, Map<String, List<ObjectNode>> fields) {
         ArrayNode array = json.putArray(FIELDS);
-        fields.values().forEach(array::add);
+        fields.values().forEach(array::addAll);
         return json;
     }
 }

@@ -42,6 +42,7 @@ public final class MappedResources {
                     new ArrayList<>(Arrays.asList(resource.path().split("/", -1)));
             int last = segments.getLast().startsWith("{") ? segments.size() - 2 : segments.size() - 1;
             boolean leadsThere = resource.type() == ResourceType.API
+                    && mapping.takes(resource.method())
                     && resource.json()
                     && last > 0
                     && segments.get(last).equals(name);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.element.Catalog;
 import dev.valence.element.Element;
 import dev.valence.http.BadRequest;
-import dev.valence.http.Forbidden;
 import dev.valence.http.Ids;
 import dev.valence.http.Json;
 import dev.valence.http.MethodNotAllowed;
@@ -14,18 +13,15 @@ import dev.valence.http.NotFound;
 import dev.valence.instance.CurrentInstance;
 import dev.valence.instance.Instance;
 import dev.valence.instance.Instances;
-import dev.valence.store.Database;
 import dev.valence.tenant.Authorization;
 import dev.valence.tenant.Caller;
 import dev.valence.tenant.Callers;
 import jakarta.inject.Singleton;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Jdbi;
 
 /** Answers calls about definitions and transformations; the same for every level. */
 @Singleton
@@ -35,7 +31,7 @@ class MappingCalls {
     private final Catalog catalog;
     private final Definitions definitions;
     private final Transformations transformations;
-    private final Jdbi jdbi;
+    private final Scopes scopes;
 
     MappingCalls(
             Callers callers,
@@ -43,13 +39,13 @@ class MappingCalls {
             Catalog catalog,
             Definitions definitions,
             Transformations transformations,
-            Database database) {
+            Scopes scopes) {
         this.callers = callers;
         this.instances = instances;
         this.catalog = catalog;
         this.definitions = definitions;
         this.transformations = transformations;
-        this.jdbi = database.jdbi();
+        this.scopes = scopes;
     }
 
     /** Whose objects the call is about, and of which element where the path says it. */
@@ -66,9 +62,17 @@ class MappingCalls {
      * @return the reply
      * @throws dev.valence.http.ApiException when it cannot be done
      */
-    JsonNode answer(String method, MappingPath path, Optional<String> authorization, byte[] body) {
+    JsonNode answer(
+            String method,
+            MappingPath path,
+            Optional<String> authorization,
+            byte[] body,
+            Map<String, List<String>> query) {
         Subject subject = subject(path, authorization, !method.equals("GET"));
-        Optional<String> name = path.name().map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
+        Optional<String> name = path.name().map(Scopes::decoded);
+        if (method.equals("GET") && VdrCalls.templatesOnly(query)) {
+            throw new NotFound("There are no templates of the platform; systemOnly=true finds nothing");
+        }
         return switch (path.kind()) {
             case DEFINITION -> definition(method, subject.scope(), name, body);
             case OBJECT -> rename(method, subject.scope(), name.orElse(""), body);
@@ -186,43 +190,24 @@ class MappingCalls {
     private Subject subject(MappingPath path, Optional<String> authorization, boolean changes) {
         Authorization credentials = Authorization.parse(authorization);
         Caller caller = callers.require(credentials);
-        Optional<Element> element =
-                path.element().map(key -> catalog.require(URLDecoder.decode(key, StandardCharsets.UTF_8)));
+        Optional<Element> element = path.element().map(key -> catalog.require(Scopes.decoded(key)));
         return switch (path.level()) {
-            case ORGANIZATION -> {
-                if (changes && !caller.administrator()) {
-                    throw new Forbidden("Objects of the organization are changed by its administrators; ask one, or use"
-                            + " /accounts or /instances");
-                }
-                yield new Subject(Scope.organization(caller.organizationId()), element);
-            }
-            case ACCOUNT -> new Subject(Scope.account(caller.organizationId(), account(caller, path)), element);
+            case ORGANIZATION -> new Subject(Scopes.organization(caller, changes), element);
+            case ACCOUNT ->
+                new Subject(
+                        scopes.account(
+                                caller,
+                                path.owner()
+                                        .map(text -> Ids.parse(text, "account"))
+                                        .orElse(caller.accountId())),
+                        element);
             case INSTANCE -> {
                 Instance instance = path.owner().isPresent()
                         ? instances.require(caller, Ids.parse(path.owner().get(), "instance"))
                         : CurrentInstance.of(instances, caller, credentials);
-                yield new Subject(
-                        Scope.instance(instance.organizationId(), instance.accountId(), instance.id()),
-                        Optional.of(catalog.require(instance.elementKey())));
+                yield new Subject(Scopes.instance(instance), Optional.of(catalog.require(instance.elementKey())));
             }
         };
-    }
-
-    private long account(Caller caller, MappingPath path) {
-        long id = path.owner().map(text -> Ids.parse(text, "account")).orElse(caller.accountId());
-        boolean there = id == caller.accountId()
-                || (caller.administrator()
-                        && jdbi.withHandle(handle -> handle.createQuery(
-                                                "select count(*) from account where id = :id and organization_id = :organization")
-                                        .bind("id", id)
-                                        .bind("organization", caller.organizationId())
-                                        .mapTo(Integer.class)
-                                        .one())
-                                > 0);
-        if (!there) {
-            throw NotFound.withId("account", Long.toString(id));
-        }
-        return id;
     }
 
     private static String requireName(String method, Optional<String> name) {

@@ -22,6 +22,7 @@ public final class MappingPaths {
             add(all, transformations, "GET", "DELETE");
             add(all, transformations + "/{objectName}", "GET", "POST", "PUT", "DELETE");
         }
+        all.addAll(VdrPath.all());
         return List.copyOf(all);
     }
 

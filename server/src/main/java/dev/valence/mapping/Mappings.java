@@ -3,6 +3,7 @@ package dev.valence.mapping;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.valence.element.Element;
 import dev.valence.http.BadRequest;
 import dev.valence.instance.Connection;
 import dev.valence.store.ChangeNotices;
@@ -62,16 +63,24 @@ public class Mappings {
     }
 
     private SequencedMap<String, ObjectMapping> read(Connection connection) {
-        Scope scope = Scope.instance(connection.organizationId(), connection.accountId(), connection.instanceId());
+        return read(
+                Scope.instance(connection.organizationId(), connection.accountId(), connection.instanceId()),
+                connection.element());
+    }
+
+    /** The mapped objects of an element that are in force for a scope, by name. */
+    SequencedMap<String, ObjectMapping> read(Scope scope, Element element) {
         SequencedMap<String, ObjectMapping> mappings = new LinkedHashMap<>();
         jdbi.useTransaction(handle -> {
             Map<String, ObjectNode> definitions = Definitions.inForce(handle, scope);
-            Transformations.levels(handle, scope, connection.element().key()).forEach((name, levels) -> {
+            Transformations.levels(handle, scope, element.key()).forEach((name, levels) -> {
                 try {
                     mappings.put(name, Transformations.mapping(name, levels, definitions));
                 } catch (BadRequest e) {
                     // Each level was checked; together they may clash.
-                    LOG.infof("%s of instance %d is not mapped: %s", name, connection.instanceId(), e.getMessage());
+                    LOG.infof(
+                            "%s at the %s is not mapped: %s",
+                            name, scope.level().wire(), e.getMessage());
                 }
             });
         });

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts values into an object, or takes them out; objects and arrays on the way are made when they are missing. */
 final class Place {
@@ -22,12 +23,14 @@ final class Place {
     }
 
     private static JsonNode put(JsonNode target, List<PathStep> steps, Found found) {
-        if (found.first().isEmpty()) {
+        Optional<JsonNode> first = found.first();
+        boolean emptyArray = first.isEmpty() && steps.stream().anyMatch(PathStep.Each.class::isInstance);
+        if (found.isNothing() || (first.isEmpty() && !emptyArray)) {
             return target;
         }
         if (steps.isEmpty()) {
             // An array where one value has its place gives its first one.
-            return found.first().get();
+            return first.orElse(target);
         }
         List<PathStep> rest = steps.subList(1, steps.size());
         return switch (steps.getFirst()) {
@@ -42,7 +45,10 @@ final class Place {
                 array.set(index, put(array.get(index), rest, found));
                 yield array;
             }
-            case PathStep.Each() -> each(array(target), rest, found);
+            case PathStep.Each() ->
+                found instanceof Found.Empty && !target.isArray()
+                        ? NullNode.getInstance()
+                        : each(array(target), rest, found);
             case PathStep.Match match -> {
                 ArrayNode array = array(target);
                 JsonNode element = Found.matching(array, match).orElseGet(() -> added(array, match));
@@ -54,9 +60,12 @@ final class Place {
     }
 
     private static ArrayNode each(ArrayNode array, List<PathStep> rest, Found found) {
+        if (found instanceof Found.Empty) {
+            return array;
+        }
         if (found instanceof Found.Many(List<Found> each)) {
             for (int i = 0; i < each.size(); i++) {
-                if (each.get(i).first().isPresent()) {
+                if (!each.get(i).isNothing()) {
                     fill(array, i);
                     array.set(i, put(array.get(i), rest, each.get(i)));
                 }
@@ -91,7 +100,7 @@ final class Place {
 
     /** Answers whether nothing is left of the value. */
     private static boolean remove(JsonNode from, List<PathStep> steps) {
-        if (steps.isEmpty()) {
+        if (steps.isEmpty() || from.isNull()) {
             return true;
         }
         List<PathStep> rest = steps.subList(1, steps.size());
@@ -110,7 +119,7 @@ final class Place {
                 }
             }
             case PathStep.Each() -> {
-                if (from instanceof ArrayNode array && !array.isEmpty()) {
+                if (from instanceof ArrayNode array) {
                     boolean nothing = true;
                     for (JsonNode element : array) {
                         nothing &= remove(element, rest) || element.isNull();

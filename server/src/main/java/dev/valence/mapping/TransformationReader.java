@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.BadRequest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,16 +27,20 @@ final class TransformationReader {
         for (JsonNode field : json.path("fields")) {
             fields.add(field(field, types));
         }
-        requireNoClash(fields);
+        FieldClashes.refuse(fields);
         JsonNode pass = configured(json, "passThrough").orElse(MissingNode.getInstance());
+        boolean passesFromVendor = flag(pass, "fromVendor", true);
         return new ObjectMapping(
                 name,
                 json.path("vendorName").asText(),
                 fields,
-                flag(pass, "fromVendor", true),
+                passesFromVendor,
                 flag(pass, "toVendor", true),
                 configured(json, "addToDocumentation").isPresent(),
-                scripts);
+                CallMethods.require(json, "The transformation of " + name),
+                query(name, json),
+                scripts,
+                FieldTable.of(fields, passesFromVendor));
     }
 
     /** Whether a transformation adds to the one of the level above instead of replacing it. */
@@ -65,10 +68,11 @@ final class TransformationReader {
                         : Optional.empty(),
                 configured(json, "defaultValue")
                         .map(properties -> properties.path("value"))
-                        .filter(value -> !value.isMissingNode())
+                        .filter(value -> !value.isMissingNode() && !value.isNull())
                         .map(value -> ValueType.of(type).convert(value)),
                 !removed && flag(pass, "fromVendor", true),
-                !removed && flag(pass, "toVendor", true));
+                !removed && flag(pass, "toVendor", true),
+                CallMethods.require(json, "The field '" + path + "'"));
     }
 
     private static DateMasks masks(JsonNode json) {
@@ -82,23 +86,19 @@ final class TransformationReader {
         }
     }
 
-    /** Two fields that write the same place would depend on their order. */
-    private static void requireNoClash(List<FieldMapping> fields) {
-        Map<String, String> taken = new HashMap<>();
-        for (FieldMapping field : fields) {
-            String path = field.path().text();
-            if (taken.put(path, path) != null) {
-                throw new BadRequest("The path '" + path + "' is mapped twice");
-            }
+    private static Optional<String> query(String name, JsonNode json) {
+        Optional<JsonNode> entry = configured(json, "queryOverride");
+        if (entry.isEmpty()) {
+            return Optional.empty();
         }
-        for (String path : taken.keySet()) {
-            for (int dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
-                if (taken.containsKey(path.substring(0, dot))) {
-                    throw new BadRequest("The path '" + path + "' lies inside of the path '" + path.substring(0, dot)
-                            + "', which is mapped itself");
-                }
-            }
+        JsonNode query = entry.get().path("query");
+        if (!query.isTextual() || query.textValue().isBlank()) {
+            throw new BadRequest(
+                    "The transformation of " + name + " has a configuration entry of the type queryOverride"
+                            + " that must be like {\"type\": \"queryOverride\", \"properties\": {\"query\": \"type='group'\"}},"
+                            + " with conditions in the provider's names");
         }
+        return Optional.of(query.textValue());
     }
 
     /** The properties of a configuration entry; empty when it has no such entry. */

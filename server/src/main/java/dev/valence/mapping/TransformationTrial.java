@@ -69,17 +69,18 @@ public final class TransformationTrial {
             throw new BadRequest("Send the object to be mapped as payload");
         }
         Subject subject = subject(caller, request);
-        ObjectMapping mapping = mapping(subject, name, request);
-        boolean writes =
-                !request.path("method").asText("GET").toUpperCase(Locale.ROOT).equals("GET");
+        String method = request.path("method").asText("GET").toUpperCase(Locale.ROOT);
+        ObjectMapping mapping = mapping(subject, name, request).of(method);
+        boolean writes = !method.equals("GET");
         JsonNode payload = request.path("payload");
         ScriptedMapping.Mapped mapped = scripted.map(
                 mapping,
+                "account " + caller.accountId(),
                 "trial of user " + caller.userId(),
                 payload.isArray() ? payload.valueStream().toList() : List.of(payload),
                 !writes);
         Response.ResponseBuilder reply = Response.ok(
-                payload.isArray() ? mapped.objects() : mapped.objects().getFirst());
+                payload.isArray() ? mapped.array() : mapped.objects().getFirst());
         mapped.failure()
                 .ifPresent(failed -> reply.header(
                         Headers.ERROR,

@@ -8,7 +8,6 @@ import dev.valence.http.Conflict;
 import dev.valence.http.Json;
 import dev.valence.http.NotFound;
 import dev.valence.http.StorableText;
-import dev.valence.store.ChangeNotices;
 import dev.valence.store.Database;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -24,6 +23,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
 /** How objects are mapped to those of elements, by level. */
@@ -37,23 +37,45 @@ public class Transformations {
     private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
 
     private final Jdbi jdbi;
-    private final ChangeNotices notices;
+    private final MappingChanges changes;
+    private final WhereSyntax where;
     private final Clock clock;
 
-    Transformations(Database database, ChangeNotices notices, Clock clock) {
+    Transformations(Database database, MappingChanges changes, WhereSyntax where, Clock clock) {
         this.jdbi = database.jdbi();
-        this.notices = notices;
+        this.changes = changes;
+        this.where = where;
         this.clock = clock;
     }
 
     /** The transformations of exactly this level for an element, by the object's name. */
     SequencedMap<String, ObjectNode> own(Scope scope, Element element) {
-        return jdbi.withHandle(handle -> own(handle, scope, element.key()));
+        return typed(scope, handle -> own(handle, scope, element.key()));
     }
 
     /** What is in force at this level: its own transformations with what they inherit, and those above it. */
     public SequencedMap<String, ObjectNode> inForce(Scope scope, Element element) {
-        return jdbi.withHandle(handle -> inForce(handle, scope, element.key()));
+        return typed(scope, handle -> inForce(handle, scope, element.key()));
+    }
+
+    private SequencedMap<String, ObjectNode> typed(
+            Scope scope, HandleCallback<SequencedMap<String, ObjectNode>, RuntimeException> read) {
+        return jdbi.withHandle(handle -> {
+            SequencedMap<String, ObjectNode> found = read.withHandle(handle);
+            Map<String, ObjectNode> definitions = Definitions.inForce(handle, scope);
+            found.forEach((name, json) -> type(json, types(definitions.getOrDefault(name, json))));
+            return found;
+        });
+    }
+
+    /** Gives fields that were sent without a type that of their definition; what has none there may be anything. */
+    static void type(ObjectNode json, Map<String, String> types) {
+        json.path("fields").forEach(field -> {
+            if (field instanceof ObjectNode object && !object.path("type").isTextual()) {
+                String type = types.getOrDefault(object.path("path").asText(), "");
+                object.put("type", type.isEmpty() ? ValueType.ANY.wire() : type);
+            }
+        });
     }
 
     static SequencedMap<String, ObjectNode> inForce(Handle handle, Scope scope, String elementKey) {
@@ -90,54 +112,68 @@ public class Transformations {
 
     /** Makes one, or replaces one that has to be there. */
     void put(Scope scope, Element element, String name, JsonNode json, boolean replace) {
+        changes.change(scope.organizationId(), handle -> put(handle, scope, element, name, json, replace));
+    }
+
+    void put(Handle handle, Scope scope, Element element, String name, JsonNode json, boolean replace) {
+        ObjectNode definition = Optional.ofNullable(
+                        Definitions.inForce(handle, scope).get(name))
+                .orElseThrow(() -> new NotFound("No definition of " + name + " found at the level "
+                        + scope.level().wire() + " or above; make it first"));
+        boolean there = own(handle, scope, element.key()).containsKey(name);
+        if (replace && !there) {
+            throw missing(scope, name);
+        }
+        if (there && !replace) {
+            throw taken(scope, element, name);
+        }
         String text = checked(element, name, json);
-        jdbi.useTransaction(handle -> {
-            ObjectNode definition = Optional.ofNullable(
-                            Definitions.inForce(handle, scope).get(name))
-                    .orElseThrow(() -> new NotFound("No definition of " + name + " found at the level "
-                            + scope.level().wire() + " or above; make it first"));
-            TransformationReader.mapping(name, json, types(definition), List.of());
-            int changed = ScopedRows.bind(
-                            handle.createUpdate(
-                                    replace
-                                            ? """
+        TransformationReader.mapping(name, json, types(definition), List.of())
+                .query()
+                .ifPresent(where::check);
+        int changed = ScopedRows.bind(
+                        handle.createUpdate(
+                                replace
+                                        ? """
                             update transformation set json = :json, started_at = :now""" + ScopedRows.OF_SCOPE + " and element_key = :element and name = :name"
-                                            : """
+                                        : """
                             insert into transformation (organization_id, account_id, instance_id, element_key, name, json,
                                 started_at)
                             values (:organization, :account, :instance, :element, :name, :json, :now)
                             on conflict do nothing"""),
-                            scope)
-                    .bind("element", element.key())
-                    .bind("name", name)
-                    .bind("json", text)
-                    .bind("now", OffsetDateTime.now(clock))
-                    .execute();
-            if (changed == 0) {
-                throw replace
-                        ? missing(scope, name)
-                        : new Conflict("The " + scope.level().wire() + " has a transformation of " + name + " for "
-                                + element.key() + " already; PUT replaces it");
-            }
-            notices.publish(handle, Mappings.TOPIC, Long.toString(scope.organizationId()));
-        });
+                        scope)
+                .bind("element", element.key())
+                .bind("name", name)
+                .bind("json", text)
+                .bind("now", OffsetDateTime.now(clock))
+                .execute();
+        if (changed == 0) {
+            throw replace ? missing(scope, name) : taken(scope, element, name);
+        }
+    }
+
+    private static Conflict taken(Scope scope, Element element, String name) {
+        return new Conflict("The " + scope.level().wire() + " has a transformation of " + name + " for " + element.key()
+                + " already; PUT replaces it");
     }
 
     /** Deletes one, or all of the level for an element when no name is given. */
     void delete(Scope scope, Element element, Optional<String> name) {
-        jdbi.useTransaction(handle -> {
-            int gone = ScopedRows.bind(
-                            handle.createUpdate("delete from transformation" + ScopedRows.OF_SCOPE
-                                    + " and element_key = :element and (:name::text is null or name = :name)"),
-                            scope)
-                    .bind("element", element.key())
-                    .bind("name", name.orElse(null))
-                    .execute();
-            if (gone == 0) {
+        changes.change(scope.organizationId(), handle -> {
+            if (delete(handle, scope, element.key(), name) == 0) {
                 throw name.map(text -> missing(scope, text)).orElseGet(() -> none(scope, element));
             }
-            notices.publish(handle, Mappings.TOPIC, Long.toString(scope.organizationId()));
         });
+    }
+
+    static int delete(Handle handle, Scope scope, String elementKey, Optional<String> name) {
+        return ScopedRows.bind(
+                        handle.createUpdate("delete from transformation" + ScopedRows.OF_SCOPE
+                                + " and element_key = :element and (:name::text is null or name = :name)"),
+                        scope)
+                .bind("element", elementKey)
+                .bind("name", name.orElse(null))
+                .execute();
     }
 
     static void rename(Handle handle, Scope scope, String from, String to) {
@@ -203,6 +239,11 @@ public class Transformations {
             throw new BadRequest(
                     "The transformation of " + name + " has more than " + TransformationReader.MOST_FIELDS + " fields");
         }
+        JsonNode configuration = json.path("configuration");
+        if (!configuration.isMissingNode() && !configuration.isNull() && !configuration.isArray()) {
+            throw new BadRequest("The configuration of the transformation of " + name
+                    + " must be an array like [{\"type\": \"inherit\"}]");
+        }
         JsonNode script = json.path("script");
         if (!script.isMissingNode() && !script.isNull() && !script.path("body").isTextual()) {
             throw new BadRequest(
@@ -216,7 +257,7 @@ public class Transformations {
         return StorableText.require(json.toString(), "The transformation");
     }
 
-    private static SequencedMap<String, ObjectNode> own(Handle handle, Scope scope, String elementKey) {
+    static SequencedMap<String, ObjectNode> own(Handle handle, Scope scope, String elementKey) {
         SequencedMap<String, ObjectNode> transformations = new LinkedHashMap<>();
         ScopedRows.bind(
                         handle.createQuery("select name, json, started_at from transformation" + ScopedRows.OF_SCOPE
@@ -234,7 +275,7 @@ public class Transformations {
         return transformations;
     }
 
-    private static ObjectNode shown(String name, JsonNode json, OffsetDateTime start, Level level) {
+    static ObjectNode shown(String name, JsonNode json, OffsetDateTime start, Level level) {
         ObjectNode shown = Json.MAPPER.createObjectNode();
         shown.put("level", level.wire());
         shown.put("objectName", name);

@@ -27,8 +27,16 @@ final class Host {
 
     private Host() {}
 
-    /** Does what the first text says. */
+    /** Does what the first text says; answers an equals sign and the result, or an exclamation mark and why there is none. */
     static String call(String what, String a, String b, String c, String d) {
+        try {
+            return "=" + result(what, a, b, c, d);
+        } catch (IllegalArgumentException e) {
+            return "!" + e.getMessage();
+        }
+    }
+
+    private static String result(String what, String a, String b, String c, String d) {
         return switch (what) {
             case "md5" -> HexFormat.of().formatHex(digest(a));
             case "b64" -> Base64.getEncoder().encodeToString(utf8(a));
@@ -41,7 +49,8 @@ final class Host {
     private static String hmac(String algorithm, String encoding, String secret, String text) {
         String name = HMAC.get(algorithm.toLowerCase(Locale.ROOT).replace("-", ""));
         if (name == null) {
-            throw new IllegalArgumentException("No HMAC with " + algorithm);
+            throw new IllegalArgumentException(
+                    "There is no HMAC with " + algorithm + "; take sha1, sha256, sha384, sha512 or md5");
         }
         try {
             Mac mac = Mac.getInstance(name);

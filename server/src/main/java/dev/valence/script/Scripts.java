@@ -1,21 +1,17 @@
 package dev.valence.script;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.valence.http.Json;
 import dev.valence.http.Unavailable;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -28,122 +24,142 @@ public class Scripts {
     private static final Logger LOG = Logger.getLogger(Scripts.class);
     /** Beside the script's own limit: to start a worker, and for what the interpreter cannot be stopped in. */
     private static final Duration GRACE = Duration.ofSeconds(10);
-    /** How long a run waits for a worker. */
+    /** How long a list of calls may take beside the limit of one. */
+    private static final Duration LIST = Duration.ofSeconds(5);
+    /** How long a run waits for its turn, beside the limit of those before it. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** What takes longer is a long run, which leaves its seat to others. */
+    private static final Duration SHORT = Duration.ofMillis(500);
 
-    private final int memoryMb;
-    private final int outputLimit;
-    private final Semaphore free;
-    private final ConcurrentLinkedDeque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
-    private volatile boolean stopped;
+    private final ScriptLimits limits;
+    private final Turns turns;
+    private final Workers workers;
 
+    /**
+     * Scripts of a server.
+     *
+     * @param seats how many run at the same time
+     * @param longRuns how many more, which have turned out to be long; two at least
+     */
+    @Inject
     public Scripts(
-            @ConfigProperty(name = "valence.scripts.workers") int workers,
-            @ConfigProperty(name = "valence.scripts.memory-mb") int memoryMb,
-            @ConfigProperty(name = "valence.scripts.output-limit") int outputLimit) {
-        this.memoryMb = Math.max(16, memoryMb);
-        this.outputLimit = outputLimit;
-        this.free = new Semaphore(Math.max(1, workers), true);
+            @ConfigProperty(name = "valence.scripts.workers") int seats,
+            @ConfigProperty(name = "valence.scripts.long-runs") int longRuns,
+            ScriptLimits limits) {
+        this.limits = limits;
+        this.turns = new Turns(Math.max(1, seats), Math.max(2, longRuns));
+        this.workers = new Workers(Math.max(1, seats), limits.memoryMb());
     }
 
     /**
-     * Runs a script once for each of the calls, in their order.
+     * Runs a script once for each of the calls, in their order. Numbers that JavaScript cannot hold (64-bit ids, long decimals) come
+     * out as they went in where the script only passes them on.
      *
-     * @param calls each the values of the script's parameters
-     * @param limit of each run
+     * @param calls each the values of the script's parameters, as JSON in UTF-8
      * @return one result for each call
-     * @throws Unavailable when no worker was free for ten seconds
+     * @throws Unavailable when it was not its turn in time, ten seconds beside the script's limit
      */
-    public List<ScriptResult> run(Script script, List<List<JsonNode>> calls, Duration limit) {
-        byte[] request = Json.bytes(request(script, limit));
-        ArrayNode all = Json.MAPPER.createArrayNode();
-        calls.forEach(call -> all.addArray().addAll(call));
-        if (!acquire()) {
-            throw new Unavailable("All workers for scripts are busy; send the request again", Duration.ofSeconds(2));
-        }
+    public List<ScriptResult> run(Script script, List<List<byte[]>> calls) {
+        Duration limit = limits.time(script.kind());
+        Question question = new Question(script, limit, limit.plus(LIST), limits.output(), calls.size(), joined(calls));
+        List<ScriptResult> results = new ArrayList<>(calls.size());
+        List<Answer> answers = new ArrayList<>(calls.size());
         try {
-            return run(request, Json.bytes(all), calls.size(), limit);
-        } finally {
-            free.release();
-        }
-    }
-
-    private List<ScriptResult> run(byte[] request, byte[] calls, int count, Duration limit) {
-        try {
-            WorkerProcess worker = worker();
-            // Twice: all at once, then one by one until the first that takes too long.
-            byte[] answer = worker.ask(request, calls, limit.multipliedBy(3).plus(GRACE));
-            idle.push(worker);
-            return results(answer, count);
-        } catch (WorkerProcess.Ended e) {
-            LOG.debugf("A worker for scripts ended: %s", e.getMessage());
-            return failed(count, String.valueOf(e.getMessage()));
+            Optional<String> end = ask(question, answers);
+            for (Answer answer : answers) {
+                results.add(Digits.kept(answer.result(), calls.get(results.size())));
+            }
+            end.ifPresent(reason -> results.add(ScriptResult.Failed.because(reason)));
         } catch (IOException e) {
-            throw new UncheckedIOException("A worker for scripts could not be started", e);
+            throw new UncheckedIOException("A worker for scripts could not be started, or is not understood", e);
         }
+        while (results.size() < calls.size()) {
+            results.add(
+                    ScriptResult.Failed.because("The script was not run: those before it in the list took too much"));
+        }
+        return results;
     }
 
-    private WorkerProcess worker() throws IOException {
-        for (WorkerProcess one = idle.poll(); one != null; one = idle.poll()) {
-            if (one.isAlive()) {
-                return one;
+    /** Runs a script once. */
+    public ScriptResult runOnce(Script script, List<byte[]> arguments) {
+        return run(script, List.of(arguments)).getFirst();
+    }
+
+    /** Answers why the worker ended, if it did. */
+    private Optional<String> ask(Question question, List<Answer> answers) throws IOException {
+        try (Turns.Turn turn = turn(question.script())) {
+            Workers.Loan loan = workers.any(question.script());
+            try {
+                ask(loan.worker(), question, turn, answers);
+                return Optional.empty();
+            } catch (WorkerProcess.Ended e) {
+                if (e.late() || loan.fresh()) {
+                    return ended(e);
+                }
+            }
+            // Its memory may have been full of what others left behind.
+            answers.clear();
+            try {
+                ask(workers.fresh(), question, turn, answers);
+                return Optional.empty();
+            } catch (WorkerProcess.Ended e) {
+                return ended(e);
             }
         }
-        return WorkerProcess.start(memoryMb);
     }
 
-    private boolean acquire() {
+    private void ask(WorkerProcess worker, Question question, Turns.Turn turn, List<Answer> answers)
+            throws WorkerProcess.Ended {
+        Duration limit = question.together().plus(question.limit()).plus(GRACE);
+        worker.ask(question, SHORT, turn::lasts, limit, answers);
+        workers.giveBack(worker);
+    }
+
+    private static Optional<String> ended(WorkerProcess.Ended e) {
+        LOG.debugf("A worker for scripts ended: %s", e.getMessage());
+        return Optional.of(String.valueOf(e.getMessage()));
+    }
+
+    private Turns.Turn turn(Script script) {
         try {
-            return !stopped && free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Optional<Turns.Turn> turn = turns.take(script.tenant(), PATIENCE.plus(limits.time(script.kind())));
+            return turn.orElseThrow(Scripts::busy);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            throw busy();
         }
     }
 
-    private ObjectNode request(Script script, Duration limit) {
-        ObjectNode request = Json.MAPPER
-                .createObjectNode()
-                .put("owner", script.owner())
-                .put("body", script.body())
-                .put("limitMillis", limit.toMillis())
-                .put("outputLimit", outputLimit);
-        ArrayNode names = request.putArray("parameters");
-        script.parameters().forEach(names::add);
-        return request;
+    private static Unavailable busy() {
+        return new Unavailable("All workers for scripts are busy; send the request again", Duration.ofSeconds(2));
     }
 
-    private static List<ScriptResult> results(byte[] answer, int count) {
-        List<ScriptResult> results = new ArrayList<>(count);
-        try {
-            for (JsonNode result : Json.MAPPER.readTree(answer)) {
-                results.add(result(result));
+    /** An array of arrays. */
+    private static byte[] joined(List<List<byte[]>> calls) {
+        ByteArrayOutputStream json = new ByteArrayOutputStream(calls.stream()
+                .mapToInt(call ->
+                        3 + call.stream().mapToInt(one -> one.length + 1).sum())
+                .sum());
+        byte before = '[';
+        for (List<byte[]> call : calls) {
+            json.write(before);
+            before = ',';
+            byte inside = '[';
+            for (byte[] argument : call) {
+                json.write(inside);
+                inside = ',';
+                json.writeBytes(argument);
             }
-        } catch (IOException e) {
-            // A script that changed the language itself harms only its own results.
-            return failed(count, "The results are not JSON");
+            if (call.isEmpty()) {
+                json.write('[');
+            }
+            json.write(']');
         }
-        while (results.size() < count) {
-            results.add(ScriptResult.Failed.because("The script was not run: it took too long before"));
+        if (calls.isEmpty()) {
+            json.write('[');
         }
-        return results;
-    }
-
-    private static ScriptResult result(JsonNode json) {
-        List<String> console = new ArrayList<>();
-        json.path("console").forEach(line -> console.add(line.asText()));
-        return json.has("value")
-                ? new ScriptResult.Done(json.path("value"), List.copyOf(console))
-                : new ScriptResult.Failed(
-                        json.path("error").asText(), json.path("line").asInt(), List.copyOf(console));
-    }
-
-    private static List<ScriptResult> failed(int count, String reason) {
-        List<ScriptResult> results = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            results.add(ScriptResult.Failed.because(reason));
-        }
-        return results;
+        json.write(']');
+        return json.toByteArray();
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -152,9 +168,6 @@ public class Scripts {
 
     /** Ends all workers. */
     public void close() {
-        stopped = true;
-        for (WorkerProcess one = idle.poll(); one != null; one = idle.poll()) {
-            one.close();
-        }
+        workers.close();
     }
 }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
@@ -18,13 +20,20 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /** One script in surroundings of its own: an interpreter without files, network, threads, other languages or classes of Java. */
 final class Surroundings implements AutoCloseable {
+    /** Of arrays and objects in each other; the server reads no more than a thousand. */
+    private static final int MOST_LEVELS = 900;
+
+    private static final String TOO_DEEP =
+            "The result has more than " + MOST_LEVELS + " arrays and objects in each other";
+
     private static final Engine ENGINE = Engine.newBuilder("js")
             .option("engine.WarnInterpreterOnly", "false")
             .build();
     private static final Source PRELUDE = Source.newBuilder("js", resource("/script/prelude.js"), "prelude.js")
             .cached(true)
             .buildLiteral();
-    private static final String LODASH = "/META-INF/resources/webjars/lodash/4.17.21/lodash.min.js";
+    /** Of libraries, by name; their versions are those of the class path. */
+    private static final Pattern LIBRARY = Pattern.compile("(lodash|dayjs)/[A-Za-z_/.]{1,60}\\.js");
 
     private static final Map<String, String> OPTIONS = Map.ofEntries(
             Map.entry("js.strict", "true"),
@@ -39,11 +48,14 @@ final class Surroundings implements AutoCloseable {
             Map.entry("js.webassembly", "false"),
             // A millisecond: finer clocks tell of caches and neighbours.
             Map.entry("js.timer-resolution", "1000000"),
+            // What an async function throws before done is known; else it would be told as a missing done.
+            Map.entry("js.unhandled-rejections", "throw"),
             Map.entry("js.stack-trace-limit", "20"));
 
     private final Context context;
+    private final Value load;
     private final Value run;
-    private Runnable next = () -> {};
+    private final Value report;
 
     /**
      * Makes the surroundings and compiles the script.
@@ -51,7 +63,7 @@ final class Surroundings implements AutoCloseable {
      * @param longest most characters of one result
      * @throws org.graalvm.polyglot.PolyglotException when it does not parse
      */
-    Surroundings(List<String> parameters, String body, int longest) {
+    Surroundings(Script script, int longest) {
         context = Context.newBuilder("js")
                 .engine(ENGINE)
                 .allowHostAccess(HostAccess.NONE)
@@ -64,29 +76,81 @@ final class Surroundings implements AutoCloseable {
                 .allowExperimentalOptions(true)
                 .options(OPTIONS)
                 .build();
-        ProxyExecutable host = arguments -> {
-            String what = text(arguments, 0);
-            if (what.equals("next")) {
-                next.run();
-                return "";
-            }
-            return Host.call(what, text(arguments, 1), text(arguments, 2), text(arguments, 3), text(arguments, 4));
-        };
-        ProxyExecutable lodash = arguments -> resource(LODASH);
-        Value compile = context.eval(PRELUDE).execute(host, lodash);
-        run = compile.execute(ProxyArray.fromArray(parameters.toArray()), body, longest);
+        try {
+            ProxyExecutable host = arguments -> Host.call(
+                    text(arguments, 0), text(arguments, 1), text(arguments, 2), text(arguments, 3), text(arguments, 4));
+            ProxyExecutable library = arguments -> library(text(arguments, 0));
+            Value functions = context.eval(PRELUDE)
+                    .execute(host, library)
+                    .execute(
+                            ProxyArray.fromArray(script.parameters().toArray()),
+                            script.body(),
+                            longest,
+                            script.kind().mayReturn());
+            load = functions.getArrayElement(0);
+            run = functions.getArrayElement(1);
+            report = functions.getArrayElement(2);
+        } catch (RuntimeException e) {
+            context.close(true);
+            throw e;
+        }
     }
 
     /**
-     * Runs the script once for each call.
+     * Takes the calls that {@link #run} runs.
      *
      * @param calls JSON: an array of arrays of arguments
-     * @param beforeEach is told that the next call begins
-     * @return JSON: an array with a result for each call, as the prelude makes it
      */
-    String run(String calls, Runnable beforeEach) {
-        next = beforeEach;
-        return run.execute(calls).asString();
+    void load(String calls) {
+        load.executeVoid(calls);
+    }
+
+    /** Runs the script for one of the calls. */
+    Answer run(int call) {
+        String rejection = "";
+        try {
+            // When this returns, all promises that could be kept are kept.
+            Value plain = run.execute(call);
+            if (plain.isString()) {
+                String json = plain.asString();
+                return isDeep(json) ? Answer.failed(TOO_DEEP, 0) : Answer.of(true, json);
+            }
+        } catch (PolyglotException e) {
+            if (e.isCancelled() || e.isResourceExhausted() || e.isInternalError()) {
+                throw e;
+            }
+            rejection = String.valueOf(e.getMessage());
+        }
+        String json = report.execute(rejection).asString();
+        return isDeep(json) ? Answer.failed(TOO_DEEP, 0) : Answer.of(false, json);
+    }
+
+    private static boolean isDeep(String json) {
+        // A shorter one has not so many brackets, nor the other half of them.
+        if (json.length() < 2 * MOST_LEVELS) {
+            return false;
+        }
+        int level = 0;
+        boolean quoted = false;
+        for (int i = 0; i < json.length(); i++) {
+            char at = json.charAt(i);
+            if (quoted) {
+                if (at == '\\') {
+                    i++;
+                } else if (at == '"') {
+                    quoted = false;
+                }
+            } else if (at == '"') {
+                quoted = true;
+            } else if (at == '[' || at == '{') {
+                if (++level > MOST_LEVELS) {
+                    return true;
+                }
+            } else if (at == ']' || at == '}') {
+                level--;
+            }
+        }
+        return false;
     }
 
     /** From any thread: ends a script that goes on and on. */
@@ -97,6 +161,16 @@ final class Surroundings implements AutoCloseable {
     @Override
     public void close() {
         context.close(true);
+    }
+
+    private static String library(String name) {
+        Matcher known = LIBRARY.matcher(name);
+        if (!known.matches() || name.contains("..")) {
+            return "";
+        }
+        String version = known.group(1).equals("lodash") ? "4.17.21" : "1.11.19";
+        return resource(
+                "/META-INF/resources/webjars/" + known.group(1) + "/" + version + name.substring(name.indexOf('/')));
     }
 
     private static String text(Value[] arguments, int index) {

@@ -7,13 +7,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The server's end of one {@link ScriptWorker}. Used by one thread at a time. */
 final class WorkerProcess implements AutoCloseable {
@@ -22,12 +21,19 @@ final class WorkerProcess implements AutoCloseable {
     /** Of a Java that ran out of memory. */
     private static final int OUT_OF_MEMORY = 3;
 
-    private static final ExecutorService THREADS = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("script-", 0).factory());
-
     private final Process process;
     private final DataOutputStream out;
     private final DataInputStream in;
+    private final Alarm alarm =
+            new Alarm(Thread.ofPlatform().daemon().name("script-alarm").factory());
+    /** To read from a process holds its thread: virtual ones would hold up all others of the server. */
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("script-worker").factory());
+
+    /** The scripts that were run last; their surroundings are kept. */
+    private final LinkedHashSet<Script> known = new LinkedHashSet<>();
+
+    private volatile boolean late;
 
     private WorkerProcess(Process process) {
         this.process = process;
@@ -48,6 +54,8 @@ final class WorkerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
+                // Dates of a script must not depend on the machine.
+                "-Duser.timezone=UTC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
@@ -61,42 +69,65 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Sends a request and waits for its answer.
+     * Asks and waits for the answers.
      *
-     * @param request JSON: the script and its limits
-     * @param calls JSON: an array of arrays of arguments
-     * @return JSON: an array of results
+     * @param patience when it takes longer than this, {@code slow} is told, once
+     * @param limit when it takes longer than this in addition, the worker is ended
+     * @param answers the answers are put in here, as far as they came
      * @throws Ended when the worker died or did not answer in time; it cannot be used any more then
      */
-    byte[] ask(byte[] request, byte[] calls, Duration limit) throws Ended {
-        Future<byte[]> answer = THREADS.submit(() -> {
-            Frames.write(out, request);
-            Frames.write(out, calls);
-            return Frames.read(in);
-        });
+    void ask(Question question, Duration patience, Runnable slow, Duration limit, List<Answer> answers) throws Ended {
+        known.remove(question.script());
+        known.add(question.script());
+        if (known.size() > ScriptWorker.KEPT) {
+            known.removeFirst();
+        }
+        alarm.set(patience, slow, limit, this::late);
         try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            close();
-            throw new Ended("The script did not end in time");
+            thread.submit(() -> {
+                        question.write(out);
+                        out.flush();
+                        Answer.readAll(in, answers);
+                        return answers;
+                    })
+                    .get();
         } catch (ExecutionException e) {
-            throw new Ended(reason());
+            throw ended();
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
-            throw new Ended("The server is stopping");
+            throw new Ended("The server is stopping", true);
+        } finally {
+            alarm.clear();
         }
     }
 
-    private String reason() {
+    /** Whether it has most likely kept the surroundings of a script. */
+    boolean knows(Script script) {
+        return known.contains(script);
+    }
+
+    private void late() {
+        late = true;
         close();
+    }
+
+    private Ended ended() {
+        if (late) {
+            return new Ended("The script did not end in time", true);
+        }
         try {
-            return process.waitFor(2, TimeUnit.SECONDS) && process.exitValue() == OUT_OF_MEMORY
-                    ? "The script used more memory than it may"
-                    : "The script's process ended; it most likely used more memory than it may";
+            int status = process.waitFor(2, TimeUnit.SECONDS) ? process.exitValue() : -1;
+            close();
+            return switch (status) {
+                case ScriptWorker.LATE -> new Ended("The script did not end at its time limit", true);
+                case OUT_OF_MEMORY -> new Ended("The script used more memory than it may", false);
+                default -> new Ended("The script's process ended; it most likely used more memory than it may", false);
+            };
         } catch (InterruptedException e) {
+            close();
             Thread.currentThread().interrupt();
-            return "The server is stopping";
+            return new Ended("The server is stopping", true);
         }
     }
 
@@ -106,6 +137,8 @@ final class WorkerProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        alarm.close();
+        thread.shutdown();
         if (process.isAlive()) {
             process.destroyForcibly();
         }
@@ -122,8 +155,16 @@ final class WorkerProcess implements AutoCloseable {
 
     /** The worker is gone; the message is for the people who wrote the script. */
     static final class Ended extends Exception {
-        Ended(String reason) {
+        private final boolean late;
+
+        Ended(String reason, boolean late) {
             super(reason);
+            this.late = late;
+        }
+
+        /** Whether it took too long, and not too much memory. */
+        boolean late() {
+            return late;
         }
     }
 }

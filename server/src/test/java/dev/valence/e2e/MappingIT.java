@@ -184,6 +184,11 @@ class MappingIT {
         JsonNode stored = api.post("/organizations/elements/ciscospark/transformations/a", json(CHANNELS))
                 .ok();
         assertThat(stored.path("objectName").asText()).isEqualTo("a");
+        assertThat(stored.path("fields")
+                        .valueStream()
+                        .map(field -> field.path("type").asText()))
+                .as("each has a type, also where none was sent")
+                .containsExactly("string", "string", "date");
         assertThat(stored.path("startDate").asText()).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}");
         assertThat(stored.path("isLegacy").asBoolean(true)).isFalse();
         assertThat(stored.path("configuration").path(1).path("type").asText())
@@ -231,6 +236,7 @@ class MappingIT {
             {"vendorName": "channels", "fields": [{"path": "a", "vendorPath": "b"}, {"path": "a", "vendorPath": "c"}]} | twice
             {"vendorName": "channels", "fields": [{"path": "a", "vendorPath": "b"}, {"path": "a.x", "vendorPath": "c"}]} | inside
             {"vendorName": "channels", "fields": 7}                                                | array
+            {"vendorName": "channels", "configuration": 7}                                         | array
             {"vendorName": "channels", "script": "done(1)"}                                         | script
             """)
     void aTransformationThatCannotWorkIsRefused(String body, String words) {
@@ -267,6 +273,81 @@ class MappingIT {
                         .path("definitions")
                         .has("roomList"))
                 .isTrue();
+    }
+
+    @Test
+    void itStandsInTheDocumentsOfItsElementAndHubForCallersWhoHaveIt() {
+        define("accounts", "room", ROOM);
+        map("accounts", "room", CHANNELS.replace("custom", "addToDocumentation"));
+        define("accounts", "note", "{\"fields\": [{\"path\": \"body\"}]}");
+        map(
+                "accounts",
+                "note",
+                "{\"vendorName\": \"messages\", \"fields\": [{\"path\": \"body\", \"vendorPath\": \"text\"}],"
+                        + " \"configuration\": [{\"type\": \"addToDocumentation\"}]}");
+        for (String docs : List.of("/elements/ciscospark/docs?format=openapi", "/docs/collaboration?format=openapi")) {
+            JsonNode document = api.get(docs).ok();
+            assertThat(names(document.path("paths").path("/room"))).contains("get", "post");
+            assertThat(names(document.path("paths").path("/channels/{id}/note")))
+                    .contains("get", "post");
+            assertThat(Platform.SERVER.anonymous().get(docs).ok().path("paths").has("/room"))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aChildOfAMappedObjectIsItsElementsOwn() {
+        JsonNode instance = Spark.connect(api, "Children", Spark.ADA);
+        define("accounts", "room", ROOM);
+        map("accounts", "room", CHANNELS);
+        Api mapped = Platform.as(instance);
+        String room =
+                mapped.post("/room", Map.of("name", "Parent")).ok().path("id").asText();
+        mapped.post("/room/" + room + "/messages", Map.of("text", "Unmapped")).ok();
+        assertThat(mapped.get("/room/" + room + "/messages")
+                        .ok()
+                        .path(0)
+                        .path("text")
+                        .asText())
+                .isEqualTo("Unmapped");
+    }
+
+    @Test
+    void anObjectCanTakeSomeVerbsOnlyAndAskItsOwnQuestion() {
+        JsonNode instance = Spark.connect(api, "Verbs", Spark.ADA);
+        define("accounts", "room", ROOM);
+        map("accounts", "room", CHANNELS.replace("{\"type\": \"custom\"}", """
+                {"type": "methods", "properties": {"methods": ["GET", "POST"]}},
+                {"type": "queryOverride", "properties": {"query": "type='direct'"}}"""));
+        Api mapped = Platform.as(instance);
+        String id =
+                mapped.post("/room", Map.of("name", "A group")).ok().path("id").asText();
+        assertThat(mapped.get("/room/" + id).ok().path("name").asText()).isEqualTo("A group");
+        assertThat(mapped.get("/room?where=name='x'")
+                        .ok()
+                        .valueStream()
+                        .map(row -> row.path("id").asText()))
+                .as("rooms of two people only")
+                .doesNotContain(id);
+        assertThat(mapped.delete("/room/" + id).fault(405)).contains("GET, POST, not DELETE");
+        assertThat(api.put(
+                                "/accounts/elements/ciscospark/transformations/room",
+                                json(CHANNELS.replace("{\"type\": \"custom\"}", """
+                {"type": "queryOverride", "properties": {"query": "type=="}}""")))
+                        .fault(400))
+                .contains("position");
+    }
+
+    @Test
+    void nullsOfBothSidesArriveWhereTheyAreWanted() {
+        try (Vendor vendor = Vendor.answering("{\"id\": \"1\", \"title\": null}")) {
+            JsonNode instance = vendor.connect(api, Map.of("filter.response.nulls", "false"));
+            define("accounts", "room", ROOM);
+            map("accounts", "room", CHANNELS);
+            assertThat(Platform.as(instance).get("/room/1").text()).isEqualTo("{\"id\":\"1\",\"name\":null}");
+            Platform.as(instance).post("/room", json("{\"name\": null}")).ok();
+            assertThat(vendor.requests().getLast().body()).isEqualTo("{\"title\":null}");
+        }
     }
 
     @Test

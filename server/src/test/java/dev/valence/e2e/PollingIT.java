@@ -262,6 +262,43 @@ class PollingIT {
         return configuration;
     }
 
+    @Test
+    void aPolledObjectOfTheApplicationsOwnComesAlongMapped() {
+        api.post("/accounts/objects/polledroom/definitions", Map.of("fields", List.of(Map.of("path", "name"))))
+                .ok();
+        try {
+            api.post(
+                            "/accounts/elements/ciscospark/transformations/polledroom",
+                            Map.of(
+                                    "vendorName",
+                                    "channels",
+                                    "fields",
+                                    List.of(
+                                            Map.of("path", "id", "vendorPath", "id"),
+                                            Map.of("path", "name", "vendorPath", "title"))))
+                    .ok();
+            JsonNode instance = connect(Map.of(
+                    "event.notification.hydrate",
+                    "true",
+                    "event.poller.configuration",
+                    "{\"polledroom\":{\"url\":\"/hubs/collaboration/polledroom\",\"idField\":\"id\"}}"));
+            poll(instance.path("id").asText());
+            String room = room("In my words");
+            poll(instance.path("id").asText());
+            await(() -> told("polledroom", "CREATED").contains(room));
+            JsonNode event = callback.posts().stream()
+                    .flatMap(post -> post.message().path("events").valueStream())
+                    .filter(one -> one.path("objectId").asText().equals(room))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(event.path("newObject").path("name").asText()).isEqualTo("In my words");
+            assertThat(event.path("newObject").has("title")).isFalse();
+        } finally {
+            api.delete("/accounts/elements/ciscospark/transformations");
+            api.delete("/accounts/objects/definitions");
+        }
+    }
+
     private JsonNode connect(Map<String, Object> more) {
         return Spark.connect(api, "Polled", Spark.ADA, configuration(more));
     }

@@ -5,6 +5,7 @@ import dev.valence.formula.FormulaInstance;
 import dev.valence.formula.FormulaInstances;
 import dev.valence.formula.Formulas;
 import dev.valence.http.Json;
+import dev.valence.script.ScriptLimits;
 import dev.valence.script.Scripts;
 import dev.valence.store.ChangeNotices;
 import dev.valence.store.Database;
@@ -20,7 +21,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /** The execution package as one server process has it, with a database pool and change notices of its own. */
 final class Node implements AutoCloseable {
-    private static final Scripts SCRIPTS = new Scripts(2, 64, 4 << 20);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Scripts SCRIPTS = new Scripts(2, 4, new ScriptLimits(LIMIT, LIMIT, LIMIT, 64, 4 << 20));
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** Enough for every boundary of a formula at the same time. */
     private static final int PLACES = 32;
@@ -65,7 +67,7 @@ final class Node implements AutoCloseable {
                 waiters,
                 clock,
                 MOST_STEPS,
-                List.of(new ScriptWork(SCRIPTS, Duration.ofSeconds(30)), new LoopWork(), outside));
+                List.of(new ScriptWork(SCRIPTS), new LoopWork(), outside));
         lanes = new Lanes(leases, rows, runner, journal, notices, PLACES, 4);
         lanes.start();
         executions = new Executions(journal, rows, waiters);

@@ -1,7 +1,9 @@
 package dev.valence.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.valence.http.BadRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -9,8 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MappingPathTest {
     @Test
     void everyPathIsUnderstood() {
-        assertThat(MappingPaths.all()).hasSize(70).allSatisfy(call -> {
+        assertThat(MappingPaths.all()).hasSize(102).allSatisfy(call -> {
             String path = call.substring(call.indexOf(' ') + 1);
+            if (path.startsWith("/vdrs") || path.startsWith("/common-resources")) {
+                VdrPath vdr = VdrPath.parse(path).orElseThrow();
+                assertThat(vdr.vdr().isPresent()).as(path).isEqualTo(path.contains("{idOrName}"));
+                assertThat(vdr.transformation().isPresent()).as(path).isEqualTo(path.contains("{transformationId}"));
+                return;
+            }
             MappingPath parsed = MappingPath.parse(path).orElseThrow();
             assertThat(parsed.owner().isPresent()).as(path).isEqualTo(path.contains("{id}"));
         });
@@ -43,5 +51,26 @@ class MappingPathTest {
             })
     void anyOtherPathIsSomebodyElses(String path) {
         assertThat(MappingPath.parse(path)).isEmpty();
+        assertThat(VdrPath.parse(path)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/vdrsx",
+                "/vdrs/",
+                "/vdrs/1/",
+                "/vdrs/1/fields",
+                "/vdrs/1/clone/2",
+                "/vdrs/1/transformations/2/3"
+            })
+    void belowVdrsThereIsNothingElse(String path) {
+        assertThat(VdrPath.parse(path)).isEmpty();
+    }
+
+    @Test
+    void namesInPathsAreDecodedOrRefused() {
+        assertThat(Scopes.decoded("a+b%20c")).isEqualTo("a+b c");
+        assertThatThrownBy(() -> Scopes.decoded("%zz")).isInstanceOf(BadRequest.class);
     }
 }

@@ -33,6 +33,11 @@ class ObjectMappingTest {
             count             | people[*].size()         | {'people': [1, 2, 3]}                             | {'count': 3}
             gone              | nowhere.at.all           | {'x': 1}                                          | {}
             empty             | nothing                  | {'nothing': null}                                 | {'empty': null}
+            home.city         | place.town               | {'place': null}                                   | {'home': {'city': null}}
+            Users[*].name     | people[*].displayName    | {'people': null}                                  | {'Users': null}
+            Users[*].name     | people[*].displayName    | {'people': []}                                    | {'Users': []}
+            Users[*].name     | people[*].displayName    | {'people': [null, {'displayName': 'B'}]}          | {'Users': [null, {'name': 'B'}]}
+            mail              | emails[*]                | {'emails': []}                                    | {}
             """)
     void aProvidersObjectIsReadThroughPaths(String path, String vendorPath, String vendor, String own) {
         ObjectMapping mapping =
@@ -49,6 +54,10 @@ class ObjectMappingTest {
             work              | phones[type=work].value  | {'work': 2}                                       | {'phones': [{'type': 'work', 'value': 2}]}
             count             | people[*].size()         | {'count': 3}                                      | {}
             other             | x                        | {'name': 'only what is there is sent'}            | {}
+            name              | title                    | {'name': null}                                    | {'title': null}
+            home.city         | city                     | {'home': null}                                    | {'city': null}
+            a[*].b[*].c       | x[*].y[*].z              | {'a': [{'b': null}, {'b': []}]}                   | {'x': [{'y': null}, {'y': []}]}
+            Users[*].name     | people[*].displayName    | {'Users': []}                                     | {'people': []}
             """)
     void anApplicationsObjectIsWrittenThroughPaths(String path, String vendorPath, String own, String vendor) {
         ObjectMapping mapping =
@@ -65,6 +74,46 @@ class ObjectMappingTest {
         assertThat(mapping(fields).toVendor(json("{'name': 'A', 'more': 1}")))
                 .isEqualTo(json("{'more': 1, 'names': {'display': 'A'}}"));
         assertThat(mapping(fields + NOTHING_ELSE).fromVendor(vendor)).isEqualTo(json("{'name': 'A'}"));
+    }
+
+    @Test
+    void aNullThatEmptiesAnObjectMappedInPartsDoesNotPassUnderItsOwnName() {
+        String fields =
+                "[{'path': 'home.city', 'vendorPath': 'city'}, {'path': 'list[*].x', 'vendorPath': 'rows[*].y'}]";
+        assertThat(mapping(fields).toVendor(json("{'home': null, 'list': [], 'other': null}")))
+                .isEqualTo(json("{'other': null, 'city': null, 'rows': []}"));
+    }
+
+    @Test
+    void aNullIsNoValueWhereThereIsADefault() {
+        ObjectMapping mapping = mapping(
+                "[{'path': 'n', 'vendorPath': 'm', 'configuration': [{'type': 'defaultValue', 'properties': {'value': 'x'}}]}]");
+        assertThat(mapping.fromVendor(json("{'m': null}"))).isEqualTo(json("{'n': 'x'}"));
+        assertThat(mapping.toVendor(json("{'n': null}")))
+                .as("the other way round it is what was sent")
+                .isEqualTo(json("{'m': null}"));
+        assertThat(mapping.choosing("other").fromVendor(json("{'m': null}")))
+                .as("a field that was not chosen")
+                .isEqualTo(json("{}"));
+        assertThat(mapping.choosing("other, n").fromVendor(json("{}"))).isEqualTo(json("{'n': 'x'}"));
+    }
+
+    @Test
+    void fieldsAndObjectsCanBeForSomeVerbsOnly() {
+        ObjectMapping mapping = mapping("""
+                [{'path': 'name', 'vendorPath': 'title', 'configuration': [{'type': 'methods', 'properties': {'methods': ['get', 'POST']}}]},
+                 {'path': 'name', 'vendorPath': 'newTitle', 'configuration': [{'type': 'methods', 'properties': {'methods': ['PATCH']}}]}],
+                'configuration': [{'type': 'methods', 'properties': {'methods': ['GET', 'POST', 'PATCH']}}]""");
+        JsonNode own = json("{'name': 'A', 'more': 1}");
+        assertThat(mapping.of("POST").toVendor(own)).isEqualTo(json("{'more': 1, 'title': 'A'}"));
+        assertThat(mapping.of("PATCH").toVendor(own)).isEqualTo(json("{'more': 1, 'newTitle': 'A'}"));
+        assertThat(mapping.of("PUT").toVendor(own)).isEqualTo(json("{'more': 1}"));
+        assertThat(mapping.of("GET").fromVendor(json("{'title': 'A', 'newTitle': 'B'}")))
+                .isEqualTo(json("{'name': 'A'}"));
+        assertThat(mapping.of("PATCH").vendorNames()).containsEntry("name", "newTitle");
+        assertThat(mapping.metadata().path("fields")).hasSize(1);
+        assertThat(mapping.takes("GET")).isTrue();
+        assertThat(mapping.takes("DELETE")).isFalse();
     }
 
     @Test
@@ -127,6 +176,10 @@ class ObjectMappingTest {
             strings = {
                 "[{'path': 'a', 'vendorPath': 'x'}, {'path': 'a', 'vendorPath': 'y'}]",
                 "[{'path': 'a', 'vendorPath': 'x'}, {'path': 'a.b', 'vendorPath': 'y'}]",
+                "[{'path': 'a', 'vendorPath': 'x'}, {'path': 'a[*].b', 'vendorPath': 'y'}]",
+                "[{'path': 'a', 'vendorPath': 'x', 'configuration': [{'type': 'methods'}]}]",
+                "[{'path': 'a', 'vendorPath': 'x', 'configuration': [{'type': 'methods', 'properties': {'methods': ['FETCH']}}]}]",
+                "[], 'configuration': [{'type': 'queryOverride', 'properties': {}}]",
                 "[{'path': 'a[*].size()', 'vendorPath': 'x'}]",
                 "[{'path': 'a'}]",
                 "[7]",

@@ -2,25 +2,20 @@ package dev.valence.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.valence.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Scripts as tenants write them, and as those write them who want out. */
+/** Scripts as tenants write them. */
 class ScriptsTest {
-    private static final Scripts SCRIPTS = new Scripts(2, 64, 4 * 1024 * 1024);
-    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Scripts SCRIPTS =
+            new Scripts(2, 4, new ScriptLimits(LIMIT, LIMIT, LIMIT, 64, 4 * 1024 * 1024));
 
     @AfterAll
     static void stop() {
@@ -39,8 +34,24 @@ class ScriptsTest {
             done(CE.decode64('w4TigqwK'))                                         | "Ä€\\n"
             done(CE.hmac('sha256')('HEX')('key', 'text'))                         | "6afa9046a9579cad143a384c1b564b9a250d27d6f6a63f9f20bf3a7594c9e2c6"
             done(CE.hmacSha1Base64('key', 'text') === CE.hmacSha1base64('key', 'text')) | true
+            done(CE.hmac('sha256')('base64')('key', 'text'))                      | "avqQRqlXnK0UOjhMG1ZLmiUNJ9b2pj+fIL86dZTJ4sY="
+            done(CE.hmac('SHA-1')('Hex')('key', 'text'))                          | "369e2959eb49450338b212748f77d8ded74847bb"
+            done(CE.hmac('md5')('hex')('', ''))                                   | "74e6f7298a9c2d168935f58c001bad88"
+            done(CE.hmacMd5Hex('k', 't') === CE.hmac('md5')('hex')('k', 't'))     | true
+            done(CE.hmacSha256Hex('k', 't') === CE.hmac('sha256')('hex')('k', 't')) | true
+            done(['Sha1', 'Sha256', 'Md5'].map(a => ['Hex', 'Base64', 'base64'].every(e => typeof CE['hmac' + a + e] === 'function'))) | [true,true,true]
+            done(CE.decode64(CE.b64('a?>~')))                                     | "a?>~"
             done(CE.randomString().length + CE.randomEmail().indexOf('@'))        | 20
             done(require('lodash').sum([1, 2]) + require('lodash/size')([1]))     | 4
+            done(require('lodash').get({a: [{b: 2}]}, 'a[0].b'))                  | 2
+            done(require('lodash/fp').map(n => n * 2)([1, 2]))                    | [2,4]
+            done(require('lodash/fp/getOr')(0)('a.b')({}))                        | 0
+            const d = require('dayjs').utc('2024-02-29T10:30:00Z'); done([d.add(1, 'year').format('YYYY-MM-DD'), d.startOf('month').toISOString()]) | ["2025-02-28","2024-02-01T00:00:00.000Z"]
+            done(require('dayjs').utc('31/12/2024 23:59', 'DD/MM/YYYY HH:mm').unix()) | 1735689540
+            done(require('dayjs')('2024-01-31T00:00:00Z').utc().diff('2023-12-31T00:00:00Z', 'day')) | 31
+            done(new Date(0).getTimezoneOffset())                                 | 0
+            done(require('util').isArray([]) && require('util').inspect({a: 1}).includes('a')) | true
+            const {format} = require('util'); done(format('%s:%j', 'a', {b: 1}, 'c')) | "a:{\\"b\\":1} c"
             done(require('util').format('%s is %d', 'x', 2))                      | "x is 2"
             done(typeof Java + typeof Polyglot + typeof load + typeof print + typeof Graal + typeof process + typeof fetch) | "undefinedundefinedundefinedundefinedundefinedundefinedundefined"
             done(undefined)                                                       | null
@@ -76,6 +87,16 @@ class ScriptsTest {
             let a = 1                                                 | without calling done       | 0
             require('fs')                                             | is not possible here       | 1
             }); (function () { done(1)                                | SyntaxError                | 1
+            throw {message: 'from an object'}                         | from an object             | 0
+            throw {code: 7}                                           | {"code":7}                 | 0
+            throw null                                                | null                       | 0
+            CE.hmac('sha3')('hex')('a', 'b')                          | There is no HMAC with sha3 | 1
+            CE.hmac('md5')('latin1')('a', 'b')                        | hex or base64, not latin1  | 1
+            require('lodash/__proto__')                               | is not possible here       | 1
+            require('moment')                                         | lodash, util and dayjs     | 1
+            setTimeout(() => done(1), 10)                             | setTimeout is not defined  | 1
+            const o = {}; o.o = o; done(o)                            | TypeError                  | 1
+            done({n: 1n})                                             | TypeError                  | 1
             undeclared = 1; done(1)                                   | ReferenceError             | 1
             """)
     void aScriptThatFailsSaysWhy(String body, String words, int line) {
@@ -85,117 +106,20 @@ class ScriptsTest {
         });
     }
 
-    /** Endless, greedy and deep; each ends by itself, and the next script runs as if nothing had been. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "while (true) {}",
-                "for (;;) { try { while (true) {} } catch (e) {} finally { continue; } }",
-                "const f = () => { try { f(); } finally { f(); } }; f()",
-                "(function f() { f(); })()",
-                "/(a+)+$/.test('a'.repeat(50) + 'b'); while (true) {}",
-                "Promise.resolve().then(function again() { return Promise.resolve().then(again); }); while (true) {}",
-                "let s = 'x'; while (true) s += s",
-                "done('x'.repeat(2 ** 28))",
-                "done('x'.repeat(2 ** 30))",
-                "done('x'.repeat(5 * 1024 * 1024))",
-                "const a = []; while (true) a.push(new Array(1e6).fill(1))",
-                "done(new Array(2 ** 27).fill(7).length)",
-                "done(new ArrayBuffer(2 ** 30).byteLength)",
-                "done(new Uint8Array(2 ** 30).length)",
-                "const m = new Map(); for (let i = 0; ; i++) m.set(i, {i})",
-                "done([...Array(5e7).keys()])",
-                "let o = {}; for (let i = 0; i < 1e5; i++) o = {o}; done(o)",
-                "const o = {}; o.o = o; done(o)",
-                "done(10n ** 100000000n)",
-                "JSON.parse('['.repeat(1e6))",
-                "String.prototype.padEnd.call('', 2 ** 30); while (true) {}",
-                "eval('while (true) {}')",
-                "new Function('while (true) {}')()",
-                "const p = new Proxy({}, {get() { while (true) {} }}); done(p)",
-                "done({toJSON() { while (true) {} }})",
-                "async function f() { while (true) await 0; } f(); while (true) {}"
-            })
-    void aScriptThatTakesTooMuchFailsAlone(String body) {
-        ScriptResult result = run(body);
-        assertThat(result).as(body).isInstanceOf(ScriptResult.Failed.class);
-        assertThat(run("done(1)")).isInstanceOf(ScriptResult.Done.class);
-    }
-
-    /** Ways out of other sandboxes that were published: none finds a class, a process, a file or the outer function. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "done(this.constructor.constructor('return process')().mainModule.require('child_process').execSync('id').toString())",
-                "done((async function () {}).constructor('return process')().env)",
-                "done(CE.md5.constructor('return this')().process.version)",
-                "done(Java.type('java.lang.System').getProperty('user.home'))",
-                "done(done.constructor('return Java')().type('java.lang.Runtime'))",
-                "done(CE.hmac.constructor.constructor('return Polyglot')().eval('js', '1'))",
-                "try { null.f(); } catch (e) { done(e.constructor.constructor('return process')().pid) }",
-                "const e = new Error(); e.name = Symbol(); try { e.stack; } catch (x) { done(x.constructor.constructor('return process')().pid) }",
-                "Error.prepareStackTrace = (e, t) => t.map(f => f.getThis()).filter(Boolean); done(new Error().stack[0].process.pid)",
-                "done(import('fs').then ? process.pid : 0)",
-                "done(globalThis.java.lang.System.exit(0))",
-                "done(Packages.java.lang.System.exit(0))",
-                "done(load('/etc/passwd'))",
-                "done(read('/etc/passwd'))",
-                "done(arguments.callee.caller.arguments[0])",
-                "done((function f() { return f.caller; })().arguments)",
-                "done(require('lodash').template('<%= process.env %>')())",
-                "done(require('child_process'))",
-                "done(new WebAssembly.Memory({initial: 1}).buffer.byteLength)",
-                "done(new SharedArrayBuffer(8).byteLength)",
-                "done(new Worker('x'))",
-                "done(XMLHttpRequest)",
-                "done(quit())"
-            })
-    void thereIsNoWayOut(String body) {
-        assertThat(run(body))
-                .as(body)
-                .satisfiesAnyOf(
-                        result -> assertThat(result).isInstanceOf(ScriptResult.Failed.class),
-                        // A promise that fails later.
-                        result -> assertThat(
-                                        ((ScriptResult.Done) result).value().isNull())
-                                .isTrue());
-        assertThat(run("done(1)")).isInstanceOf(ScriptResult.Done.class);
-    }
-
-    /** A script can spoil its own surroundings; nobody else has the same. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Object.prototype.polluted = 1; Array.prototype.map = null; done({}.polluted)",
-                "JSON.stringify = () => '\"forged\"'; JSON.parse = () => 7; done(1)",
-                "Object.prototype.toJSON = () => 'forged'; done({})",
-                "Function.prototype.call = null; String.prototype.toLowerCase = () => 'forged'; done(1)",
-                "globalThis.left = 'behind'; done(1)"
-            })
-    void nothingIsLeftForAnotherOwner(String body) {
-        run(body);
-        assertThat(SCRIPTS.run(
-                        new Script(
-                                "another",
-                                List.of("x"),
-                                "done([{}.polluted, typeof left, [1].map(n => n), JSON.stringify({a: 1})])"),
-                        List.of(List.of(json("{}"))),
-                        LIMIT))
-                .first()
-                .isInstanceOfSatisfying(
-                        ScriptResult.Done.class,
-                        done -> assertThat(done.value().toString())
-                                .isEqualTo("[null,\"undefined\",[1],\"{\\\"a\\\":1}\"]"));
-    }
-
     @Test
     void manyObjectsAreOneQuestion() {
-        List<List<JsonNode>> calls = new ArrayList<>();
+        List<List<byte[]>> calls = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             calls.add(List.of(json("{\"n\": " + i + "}")));
         }
         List<ScriptResult> results = SCRIPTS.run(
-                new Script("many", List.of("x"), "if (x.n === 7) throw 'seven'; done(x.n * 2)"), calls, LIMIT);
+                new Script(
+                        ScriptKind.TRANSFORMATION,
+                        "tenant",
+                        "many",
+                        List.of("x"),
+                        "if (x.n === 7) throw 'seven'; done(x.n * 2)"),
+                calls);
         assertThat(results).hasSize(500);
         assertThat(results.get(7)).isInstanceOf(ScriptResult.Failed.class);
         assertThat(results.get(499))
@@ -204,32 +128,13 @@ class ScriptsTest {
                         done -> assertThat(done.value().asInt()).isEqualTo(998));
     }
 
-    @Test
-    void anEndlessLoopHoldsUpNobodyElse() throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<ScriptResult>> all = new ArrayList<>();
-            all.add(() -> run("while (true) {}"));
-            for (int i = 0; i < 20; i++) {
-                all.add(() -> run("done(1)"));
-            }
-            List<ScriptResult> results = new ArrayList<>();
-            for (Future<ScriptResult> one : threads.invokeAll(all)) {
-                results.add(one.get());
-            }
-            assertThat(results.getFirst()).isInstanceOf(ScriptResult.Failed.class);
-            assertThat(results.subList(1, 21)).allMatch(ScriptResult.Done.class::isInstance);
-        }
-    }
-
     private static ScriptResult run(String body) {
-        return SCRIPTS.run(
-                        new Script("test", List.of("x"), body),
-                        List.of(List.of(json("{\"n\": 1, \"big\": 12345678901}"))),
-                        LIMIT)
-                .getFirst();
+        return SCRIPTS.runOnce(
+                new Script(ScriptKind.TRANSFORMATION, "tenant", "test", List.of("x"), body),
+                List.of(json("{\"n\": 1, \"big\": 12345678901}")));
     }
 
-    private static JsonNode json(String text) {
-        return Json.tree(text.getBytes(StandardCharsets.UTF_8), "test's JSON");
+    private static byte[] json(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

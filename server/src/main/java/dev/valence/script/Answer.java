@@ -1,0 +1,68 @@
+package dev.valence.script;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.http.Json;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a worker says of one run.
+ *
+ * @param plain whether the JSON is the result itself; else it is an object with {@code value} or {@code error}, and more
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and the bytes are not changed
+record Answer(boolean plain, byte[] json) {
+    static Answer of(boolean plain, String json) {
+        return new Answer(plain, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Answer failed(String reason, int line) {
+        ObjectNode json = Json.MAPPER.createObjectNode().put("error", reason).put("line", line);
+        return new Answer(false, Json.bytes(json));
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeBoolean(true);
+        out.writeBoolean(plain);
+        Frames.write(out, json);
+    }
+
+    /** Ends the answers to one question. */
+    static void end(DataOutputStream out) throws IOException {
+        out.writeBoolean(false);
+        out.flush();
+    }
+
+    /** Reads the answers to one question; those that came before a failure are there all the same. */
+    static void readAll(DataInputStream in, List<Answer> all) throws IOException {
+        while (in.readBoolean()) {
+            all.add(new Answer(in.readBoolean(), Frames.bytes(in)));
+        }
+    }
+
+    /** As those see it who asked. */
+    ScriptResult result() throws IOException {
+        if (plain) {
+            return new ScriptResult.Done(json, List.of(), List.of());
+        }
+        JsonNode report = Json.MAPPER.readTree(json);
+        List<String> console =
+                report.path("console").valueStream().map(JsonNode::asText).toList();
+        if (!report.has("value")) {
+            return new ScriptResult.Failed(
+                    report.path("error").asText(), report.path("line").asInt(), console);
+        }
+        List<ScriptResult.Mail> mails = report.path("mails")
+                .valueStream()
+                .map(mail -> new ScriptResult.Mail(
+                        mail.path("to").asText(),
+                        mail.path("subject").asText(),
+                        mail.path("body").asText()))
+                .toList();
+        return new ScriptResult.Done(Json.bytes(report.path("value")), console, mails);
+    }
+}
