@@ -10,10 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContextTest {
     private final Context context = new Context(
             Fixture.json("""
-                    {"type": "manual", "args": {"name": "Launch", "big": 9007199254740993, "part": 1.50}}"""),
-            (ObjectNode) Fixture.json("""
-                    {"chat": "4711", "max.count": "5", "max": {"count": "no"}, "instanceName": "12"}"""),
-            (ObjectNode) Fixture.json("{\"formulaId\": 3}"));
+                    {"type": "manual", "args": {"name": "Launch", "big": 9007199254740993, "part": 1.50}}"""), (ObjectNode) Fixture.json("""
+                    {"chat": "4711", "max.count": "5", "max": {"count": "no"}, "instanceName": "12"}"""), (ObjectNode) Fixture.json("{\"formulaId\": 3}"));
 
     ContextTest() {
         context.put("get-room", Fixture.json("""
@@ -55,8 +53,7 @@ class ContextTest {
     @Test
     void objectsAreResolvedMemberByMember() {
         assertThat(context.resolve(Fixture.json("""
-                        {"a": "${config.chat}", "b": ["${list[0]}", true], "c": "${gone}", "d": 7}""")))
-                .hasToString("{\"a\":\"4711\",\"b\":[1,true],\"d\":7}");
+                        {"a": "${config.chat}", "b": ["${list[0]}", true], "c": "${gone}", "d": 7}"""))).hasToString("{\"a\":\"4711\",\"b\":[1,true],\"d\":7}");
     }
 
     @ParameterizedTest

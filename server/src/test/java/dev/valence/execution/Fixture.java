@@ -2,6 +2,7 @@ package dev.valence.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.event.EventPartitions;
 import dev.valence.formula.FormulaInstance;
 import dev.valence.formula.FormulaInstances;
 import dev.valence.formula.Formulas;
@@ -20,12 +21,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Jdbi;
 
 /** A database with one tenant, and server processes on it that run executions. */
 final class Fixture implements AutoCloseable {
     private static final TestTenant TENANT = TestTenant.create();
     private static final Scripts SCRIPTS = new Scripts(2, 64, 4 << 20);
+    private static final AtomicLong ELEMENT_INSTANCES = new AtomicLong(1_000_000);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Node> processes = new ArrayList<>();
@@ -33,6 +36,7 @@ final class Fixture implements AutoCloseable {
 
     Fixture() {
         var _ = new ExecutionPartitions(jdbi(), Clock.systemUTC(), Duration.ofDays(7));
+        var _ = new EventPartitions(jdbi(), Clock.systemUTC(), Duration.ofDays(7));
         jdbi().useHandle(handle -> {
             handle.execute("delete from execution_work");
             handle.execute("delete from formula_instance");
@@ -43,14 +47,44 @@ final class Fixture implements AutoCloseable {
         return TENANT.jdbi();
     }
 
+    static long organizationId() {
+        return TENANT.first().organizationId();
+    }
+
+    static long accountId() {
+        return jdbi().withHandle(handle -> handle.createQuery("select account_id from users where id = :id")
+                .bind("id", TENANT.first().userId())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** The id of an element instance that nobody else uses. */
+    long elementInstance() {
+        return ELEMENT_INSTANCES.incrementAndGet();
+    }
+
+    /** Makes a formula instance start by what happens at an element instance. */
+    void listen(FormulaInstance instance, String type, long elementInstance, String method, String api) {
+        jdbi().useHandle(handle -> handle.createUpdate(
+                        "update formula_instance set trigger_type = :type,"
+                                + " trigger_instance_id = :instance, trigger_method = :method, trigger_api = :api where id = :id")
+                .bind("type", type)
+                .bind("instance", elementInstance)
+                .bind("method", method)
+                .bind("api", api)
+                .bind("id", instance.id())
+                .execute());
+    }
+
     /** What one server process has. */
     final class Node implements AutoCloseable {
         private final Database database;
-        private final ChangeNotices notices;
+        final ChangeNotices notices;
         final FormulaInstances instances;
         final ExecutionRows rows;
         final ExecutionJournal journal;
         final Executions executions;
+        final Subjects subjects;
         private final Lanes lanes;
 
         Node() {
@@ -69,20 +103,22 @@ final class Fixture implements AutoCloseable {
             instances = new FormulaInstances(database.jdbi(), notices, 3);
             LaneRows leases = new LaneRows(database.jdbi(), clock);
             rows = new ExecutionRows(database.jdbi(), clock);
-            journal = new ExecutionJournal(database.jdbi(), leases, notices, new ExecutionWriter(instances, clock));
             Waiters waiters = new Waiters();
+            journal = new ExecutionJournal(
+                    database.jdbi(), leases, notices, new ExecutionWriter(instances, clock), waiters);
+            subjects = new Subjects(instances, formulas, notices);
             Runner runner = new Runner(
                     journal,
                     rows,
                     formulas,
-                    new Subjects(instances, formulas, notices),
+                    subjects,
                     waiters,
                     clock,
                     2_000,
                     List.of(new ScriptWork(SCRIPTS, Duration.ofSeconds(30)), new LoopWork(), log));
             lanes = new Lanes(leases, rows, runner, journal, notices, 16, 4);
             lanes.start();
-            executions = new Executions(journal, rows, waiters);
+            executions = new Executions(journal, rows, waiters, subjects, clock);
         }
 
         /** Starts a run and waits for its end. */
