@@ -32,8 +32,16 @@ final class EventWriter {
 
     private record Key(long instanceId, UUID identity) {}
 
-    /** Writes the events that are new; answers one result for each, in their order. */
-    List<Accepted> write(Handle handle, List<NewEvent> events) {
+    /**
+     * What was written.
+     *
+     * @param accepted one result for each event that was handed in, in their order
+     * @param fresh the events that had not come before
+     */
+    record Written(List<Accepted> accepted, List<StoredEvent> fresh) {}
+
+    /** Writes the events that are new. */
+    Written write(Handle handle, List<NewEvent> events) {
         OffsetDateTime now = OffsetDateTime.now(clock);
         List<Long> ids = handle.createQuery("select nextval('event_id') from generate_series(1, :count)")
                 .bind("count", events.size())
@@ -62,7 +70,20 @@ final class EventWriter {
                             .toList(),
                     now);
         }
-        return accepted;
+        return new Written(accepted, fresh.stream().map(row -> stored(row, now)).toList());
+    }
+
+    private static StoredEvent stored(Row row, OffsetDateTime now) {
+        Receiver receiver = row.event.receiver();
+        return new StoredEvent(
+                row.id,
+                now.toInstant(),
+                receiver.accountId(),
+                receiver.instanceId(),
+                receiver.elementKey(),
+                row.event.source(),
+                row.event.objects(),
+                row.event.raw());
     }
 
     private static Optional<Key> key(Row row) {

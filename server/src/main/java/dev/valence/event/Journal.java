@@ -3,6 +3,7 @@ package dev.valence.event;
 import dev.valence.http.Unavailable;
 import dev.valence.store.Database;
 import dev.valence.store.GroupCommit;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -22,8 +23,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Takes events in. What it says it accepted is committed, together with the delivery that it causes; nobody may be told
- * that an event arrived before.
+ * Takes events in. What it says it accepted is committed, together with the delivery and the executions of formulas that it
+ * causes; nobody may be told that an event arrived before.
  */
 @Singleton
 public final class Journal {
@@ -32,17 +33,23 @@ public final class Journal {
 
     private final Jdbi jdbi;
     private final EventWriter writer;
+    private final List<EventListener> together;
     private final GroupCommit<NewEvent, Accepted> commits;
     private final List<Consumer<Set<Long>>> listeners = new CopyOnWriteArrayList<>();
 
     @Inject
-    Journal(Database database, Clock clock) {
-        this(database.jdbi(), clock);
+    Journal(Database database, Clock clock, @All List<EventListener> together) {
+        this(database.jdbi(), clock, together);
     }
 
-    /** The journal of a database. */
-    public Journal(Jdbi jdbi, Clock clock) {
+    /**
+     * The journal of a database.
+     *
+     * @param together hear of events within the transaction that stores them
+     */
+    public Journal(Jdbi jdbi, Clock clock, List<EventListener> together) {
         this.jdbi = jdbi;
+        this.together = List.copyOf(together);
         this.writer = new EventWriter(clock);
         this.commits = new GroupCommit<>("event-journal", BATCH, this::commit);
     }
@@ -82,7 +89,11 @@ public final class Journal {
                 .map(Receiver::instanceId)
                 .collect(Collectors.toSet());
         handle.afterCommit(() -> listeners.forEach(listener -> listener.accept(instances)));
-        return writer.write(handle, events);
+        EventWriter.Written written = writer.write(handle, events);
+        if (!written.fresh().isEmpty()) {
+            together.forEach(listener -> listener.stored(handle, written.fresh()));
+        }
+        return written.accepted();
     }
 
     /** Tells the listener, after each commit in this process, which instances have deliveries now; it must not wait. */

@@ -3,11 +3,16 @@ package dev.valence.execution;
 import dev.valence.formula.Step;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What the journal writes down. */
 sealed interface Entry {
-    /** An execution is accepted. */
-    record Start(NewExecution execution) implements Entry {}
+    /**
+     * An execution is accepted.
+     *
+     * @param waiter completes when it ends in this process
+     */
+    record Start(NewExecution execution, Optional<CompletableFuture<Ended>> waiter) implements Entry {}
 
     /** Something of a running execution; written only while this process holds its lane and it was not cancelled. */
     sealed interface Progress extends Entry {

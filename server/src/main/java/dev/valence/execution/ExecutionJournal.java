@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Where executions are committed: that they were accepted, and what became of each step. What it has answered survives the
@@ -44,19 +46,22 @@ final class ExecutionJournal {
     private final LaneRows lanes;
     private final ChangeNotices notices;
     private final ExecutionWriter writer;
+    private final Waiters waiters;
     private final GroupCommit<Entry, Written> commits;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     @Inject
-    ExecutionJournal(Database database, LaneRows lanes, ChangeNotices notices, ExecutionWriter writer) {
-        this(database.jdbi(), lanes, notices, writer);
+    ExecutionJournal(
+            Database database, LaneRows lanes, ChangeNotices notices, ExecutionWriter writer, Waiters waiters) {
+        this(database.jdbi(), lanes, notices, writer, waiters);
     }
 
-    ExecutionJournal(Jdbi jdbi, LaneRows lanes, ChangeNotices notices, ExecutionWriter writer) {
+    ExecutionJournal(Jdbi jdbi, LaneRows lanes, ChangeNotices notices, ExecutionWriter writer, Waiters waiters) {
         this.jdbi = jdbi;
         this.lanes = lanes;
         this.notices = notices;
         this.writer = writer;
+        this.waiters = waiters;
         this.commits = new GroupCommit<>("execution-journal", BATCH, this::commit);
     }
 
@@ -74,14 +79,60 @@ final class ExecutionJournal {
             return commits.submit(entry).join();
         } catch (CompletionException e) {
             LOG.warn("An entry of the executions could not be committed", e.getCause());
-            throw new Unavailable("The execution could not be stored; try again", Duration.ofSeconds(5));
+            throw notStored();
+        }
+    }
+
+    /**
+     * Accepts executions in one transaction.
+     *
+     * @throws Unavailable when the database fails
+     */
+    List<Execution> acceptAll(List<NewExecution> executions) {
+        try {
+            return jdbi.inTransaction(handle -> accept(handle, executions));
+        } catch (JdbiException e) {
+            LOG.warn("Executions could not be committed", e);
+            throw notStored();
         }
     }
 
     /** Accepts executions in the caller's transaction, for those that have to be accepted together with something else. */
     List<Execution> accept(Handle handle, List<NewExecution> executions) {
+        return admit(handle, executions).executions();
+    }
+
+    /**
+     * What was accepted.
+     *
+     * @param executions in the order in which they were handed in
+     * @param elsewhere formula instances whose lanes other processes hold
+     */
+    private record Admitted(List<Execution> executions, Set<Long> elsewhere) {}
+
+    private Admitted admit(Handle handle, List<NewExecution> executions) {
+        List<NewExecution> runnable =
+                executions.stream().filter(one -> !SelfTriggering.tooDeep(one)).toList();
+        if (runnable.size() == executions.size()) {
+            return enter(handle, executions);
+        }
+        Iterator<Execution> refused = writer.refuse(
+                        handle,
+                        executions.stream().filter(SelfTriggering::tooDeep).toList(),
+                        SelfTriggering.ERROR)
+                .iterator();
+        Admitted admitted = enter(handle, runnable);
+        Iterator<Execution> accepted = admitted.executions().iterator();
+        return new Admitted(
+                executions.stream()
+                        .map(one -> SelfTriggering.tooDeep(one) ? refused.next() : accepted.next())
+                        .toList(),
+                admitted.elsewhere());
+    }
+
+    private Admitted enter(Handle handle, List<NewExecution> executions) {
         if (executions.isEmpty()) {
-            return List.of();
+            return new Admitted(List.of(), Set.of());
         }
         Map<Long, LaneRows.Arrival> arrivals = new HashMap<>();
         for (NewExecution execution : executions) {
@@ -100,7 +151,11 @@ final class ExecutionJournal {
                 .filter(execution -> !entered.others().contains(execution.formulaInstanceId()))
                 .toList();
         handle.afterCommit(() -> listeners.forEach(listener -> listener.accepted(ours, entered.taken())));
-        return accepted;
+        return new Admitted(accepted, entered.others());
+    }
+
+    private static Unavailable notStored() {
+        return new Unavailable("The execution could not be stored; try again", Duration.ofSeconds(5));
     }
 
     /** After the runner. */
@@ -142,7 +197,7 @@ final class ExecutionJournal {
                     && ours.contains(progress.of().execution().formulaInstanceId())
                     && alive.contains(progress.of().rootId())) {
                 results[i] = progress instanceof Entry.Descended descended
-                        ? Written.of(writer.descend(handle, descended))
+                        ? Written.of(writer.descend(handle, descended), false)
                         : Written.DONE;
                 accepted.add(progress);
             }
@@ -157,17 +212,24 @@ final class ExecutionJournal {
     }
 
     private void start(Handle handle, List<Entry> entries, Written[] results) {
-        List<NewExecution> starts = new ArrayList<>();
+        List<Entry.Start> starts = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
-            if (entries.get(i) instanceof Entry.Start(NewExecution execution)) {
-                starts.add(execution);
+            if (entries.get(i) instanceof Entry.Start start) {
+                starts.add(start);
                 places.add(i);
             }
         }
-        List<Execution> accepted = accept(handle, starts);
+        Admitted admitted =
+                admit(handle, starts.stream().map(Entry.Start::execution).toList());
         for (int i = 0; i < places.size(); i++) {
-            results[places.get(i)] = Written.of(accepted.get(i));
+            Execution accepted = admitted.executions().get(i);
+            // Before the commit, with which it may begin and end.
+            starts.get(i).waiter().ifPresent(waiter -> {
+                waiters.await(accepted.id(), waiter);
+                handle.afterRollback(() -> waiters.leave(accepted.id()));
+            });
+            results[places.get(i)] = Written.of(accepted, admitted.elsewhere().contains(accepted.formulaInstanceId()));
         }
     }
 }

@@ -44,6 +44,48 @@ final class ExecutionWriter {
      * @param asWork whether somebody has to be found who runs them; not so for those that a step runs
      */
     List<Execution> insert(Handle handle, List<NewExecution> fresh, boolean asWork) {
+        List<Execution> executions = insert(handle, fresh);
+        insertSteps(
+                handle,
+                column(
+                        executions,
+                        execution -> new Row(
+                                execution,
+                                new StepRecord(
+                                        0,
+                                        "trigger",
+                                        StepStatus.SUCCESS,
+                                        execution.trigger(),
+                                        execution.createdAt(),
+                                        execution.createdAt()))));
+        if (asWork) {
+            insertWork(handle, executions, fresh);
+        }
+        return executions;
+    }
+
+    /** Writes executions that are not to run, each with its trigger as the step that failed. */
+    List<Execution> refuse(Handle handle, List<NewExecution> fresh, String error) {
+        List<Execution> executions = insert(handle, fresh);
+        List<Row> steps = new ArrayList<>();
+        List<Over> over = new ArrayList<>();
+        for (Execution execution : executions) {
+            ObjectNode value = execution.trigger() instanceof ObjectNode trigger
+                    ? trigger.deepCopy()
+                    : Json.MAPPER.createObjectNode();
+            value.put("error", error);
+            Instant at = execution.createdAt();
+            steps.add(new Row(execution, new StepRecord(0, "trigger", StepStatus.FAILED, value, at, at)));
+            over.add(new Over(
+                    new Entry.Running(execution, execution.id()),
+                    new Ended(ExecutionStatus.FAILED, value, Optional.of("trigger"), Optional.of(error))));
+        }
+        insertSteps(handle, steps);
+        conclude(handle, over);
+        return executions;
+    }
+
+    private List<Execution> insert(Handle handle, List<NewExecution> fresh) {
         // What PostgreSQL keeps, so that the key in memory equals the one in the table.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<Long> ids = handle.createQuery("select nextval('execution_id') from generate_series(1, :count)")
@@ -90,24 +132,21 @@ final class ExecutionWriter {
                 .bindArray("depths", Integer.class, column(executions, Execution::depth))
                 .bindArray("parents", Long.class, parents)
                 .execute();
-        insertSteps(
-                handle,
-                column(
-                        executions,
-                        execution -> new Row(
-                                execution,
-                                new StepRecord(0, "trigger", StepStatus.SUCCESS, execution.trigger(), now, now))));
-        if (asWork) {
-            handle.createUpdate(
-                            "insert into execution_work (execution_id, created_at, formula_instance_id, due_at)"
-                                    + " select w.id, :now, w.instance, w.due from unnest(:ids, :instances, :due) w (id, instance, due)")
-                    .bind("now", ExecutionRows.at(now))
-                    .bindArray("ids", Long.class, ids)
-                    .bindArray("instances", Long.class, column(executions, Execution::formulaInstanceId))
-                    .bindArray("due", OffsetDateTime.class, column(fresh, one -> ExecutionRows.at(one.dueAt())))
-                    .execute();
-        }
         return executions;
+    }
+
+    private static void insertWork(Handle handle, List<Execution> executions, List<NewExecution> fresh) {
+        handle.createUpdate("insert into execution_work (execution_id, created_at, formula_instance_id, due_at)"
+                        + " select w.id, w.created, w.instance, w.due"
+                        + " from unnest(:ids, :created, :instances, :due) w (id, created, instance, due)")
+                .bindArray("ids", Long.class, column(executions, Execution::id))
+                .bindArray(
+                        "created",
+                        OffsetDateTime.class,
+                        column(executions, execution -> ExecutionRows.at(execution.createdAt())))
+                .bindArray("instances", Long.class, column(executions, Execution::formulaInstanceId))
+                .bindArray("due", OffsetDateTime.class, column(fresh, one -> ExecutionRows.at(one.dueAt())))
+                .execute();
     }
 
     /** Begins the run of a sub-formula; the step that runs it knows its id from now on. */
@@ -207,6 +246,18 @@ final class ExecutionWriter {
         if (over.isEmpty()) {
             return;
         }
+        conclude(handle, over);
+        List<Over> roots = over.stream().filter(one -> one.of.isRoot()).toList();
+        handle.createUpdate("delete from execution_work where execution_id = any(:ids)")
+                .bindArray(
+                        "ids",
+                        Long.class,
+                        column(roots, one -> one.of.execution().id()))
+                .execute();
+        count(handle, roots);
+    }
+
+    private void conclude(Handle handle, List<Over> over) {
         List<@Nullable String> failedSteps = new ArrayList<>();
         List<@Nullable String> errors = new ArrayList<>();
         for (Over one : over) {
@@ -233,14 +284,6 @@ final class ExecutionWriter {
                 .bindArray("steps", String.class, failedSteps)
                 .bindArray("errors", String.class, errors)
                 .execute();
-        List<Over> roots = over.stream().filter(one -> one.of.isRoot()).toList();
-        handle.createUpdate("delete from execution_work where execution_id = any(:ids)")
-                .bindArray(
-                        "ids",
-                        Long.class,
-                        column(roots, one -> one.of.execution().id()))
-                .execute();
-        count(handle, roots);
     }
 
     private void count(Handle handle, List<Over> roots) {

@@ -23,10 +23,31 @@ final class Subjects {
             .expireAfterWrite(Duration.ofSeconds(10))
             .build();
 
+    private final Cache<Long, Formula> present = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofSeconds(10))
+            .build();
+
     Subjects(FormulaInstances instances, Formulas formulas, ChangeNotices notices) {
         this.instances = instances;
         this.formulas = formulas;
-        notices.subscribe(Formulas.TOPIC, key -> current.invalidateAll(), current::invalidateAll);
+        notices.subscribe(Formulas.TOPIC, key -> forget(), this::forget);
+    }
+
+    private void forget() {
+        current.invalidateAll();
+        present.invalidateAll();
+    }
+
+    /** What a formula is at present. */
+    Optional<Formula> formula(long id) {
+        Formula known = present.getIfPresent(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Formula> found = formulas.find(id);
+        found.ifPresent(formula -> present.put(id, formula));
+        return found;
     }
 
     Optional<FormulaInstance> instance(long id) {

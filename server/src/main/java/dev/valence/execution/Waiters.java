@@ -15,6 +15,11 @@ final class Waiters {
         return waiting.computeIfAbsent(executionId, id -> new CompletableFuture<>());
     }
 
+    /** As {@link #of}, for an execution that nobody knows yet. */
+    void await(long executionId, CompletableFuture<Ended> future) {
+        waiting.put(executionId, future);
+    }
+
     void leave(long executionId) {
         waiting.remove(executionId);
     }

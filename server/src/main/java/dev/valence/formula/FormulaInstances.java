@@ -6,6 +6,7 @@ import dev.valence.store.Database;
 import dev.valence.tenant.Caller;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -63,18 +64,29 @@ public class FormulaInstances {
     }
 
     /**
-     * The running instances that something at an element instance may start.
+     * The running instances that something at element instances may start. They stay until the handle's transaction ends, so that
+     * executions of them can be written.
      *
      * @param type event or element request
      */
-    public List<FormulaInstance> startedBy(Handle handle, TriggerType type, long elementInstanceId) {
+    public List<FormulaInstance> startedBy(Handle handle, TriggerType type, Collection<Long> elementInstanceIds) {
         return handle.createQuery(FormulaInstanceRows.SELECT
-                        + "where i.active and f.active and i.trigger_type = :type and i.trigger_instance_id = :instance"
-                        + " order by i.id")
+                        + "where i.active and f.active and i.trigger_type = :type and i.trigger_instance_id = any(:instances)"
+                        + " order by i.id for key share of i")
                 .bind("type", type.wire())
-                .bind("instance", elementInstanceId)
+                .bindArray("instances", Long.class, elementInstanceIds)
                 .map(new FormulaInstanceRows())
                 .list();
+    }
+
+    /** Every running instance that calls of element instances start, whoever owns it; for the platform's own work. */
+    public List<FormulaInstance> startedByCalls() {
+        return jdbi.withHandle(handle -> handle.createQuery(FormulaInstanceRows.SELECT
+                        + "where i.active and f.active and i.trigger_type = :type and i.trigger_instance_id is not null"
+                        + " and i.trigger_method is not null and i.trigger_api is not null order by i.id")
+                .bind("type", TriggerType.ELEMENT_REQUEST.wire())
+                .map(new FormulaInstanceRows())
+                .list());
     }
 
     /** Every running instance that a schedule starts. */

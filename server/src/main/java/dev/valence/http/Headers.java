@@ -8,6 +8,7 @@ public final class Headers {
     public static final String RETURNED_COUNT = "Elements-Returned-Count";
     public static final String TOTAL_COUNT = "Elements-Total-Count";
     public static final String ERROR = "Elements-Error";
+    public static final String FORMULA_INSTANCE_ID = "Elements-Formula-Instance-Id";
     public static final String VERSION = "Elements-Version";
 
     private Headers() {}

@@ -44,6 +44,7 @@ final class CallTrace {
     private @Nullable Throwable failure;
     private @Nullable Capture received;
     private @Nullable Capture replied;
+    private @Nullable CallWatch watch;
 
     CallTrace(HttpServerRequest request, Clock clock) {
         this.request = request;
@@ -77,8 +78,16 @@ final class CallTrace {
         return received != null;
     }
 
+    /** Somebody wants to hear of the call, and gets the bodies too. */
+    void watchedBy(CallWatch somebody) {
+        watch = somebody;
+    }
+
     /** The caller's body. */
     void received(Buffer body) {
+        if (watch != null) {
+            watch.received(body);
+        }
         if (received != null) {
             received.add(body);
         }
@@ -102,6 +111,9 @@ final class CallTrace {
 
     /** A part of the body of the reply. */
     void replied(Buffer chunk) {
+        if (watch != null) {
+            watch.replied(chunk);
+        }
         if (traced() && request != null) {
             if (replied == null) {
                 replied = new Capture(request.response().headers());
@@ -129,6 +141,7 @@ final class CallTrace {
         uri = String.valueOf(served.uri());
         requestId = Replies.requestId(served.response());
         request = null;
+        watch = null;
     }
 
     /** Whether an instance was found, without which nobody could look at the call. */

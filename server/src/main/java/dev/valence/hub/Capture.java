@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Capture {
     private final List<Map.Entry<String, String>> headers;
     private final Buffer kept = Buffer.buffer();
+    private final int most;
     private long bytes;
 
     Capture(MultiMap headers) {
@@ -18,12 +19,18 @@ final class Capture {
     }
 
     Capture(List<Map.Entry<String, String>> headers) {
+        this(headers, Message.KEPT);
+    }
+
+    /** @param most bytes that are kept */
+    Capture(List<Map.Entry<String, String>> headers, int most) {
         this.headers = List.copyOf(headers);
+        this.most = most;
     }
 
     void add(Buffer chunk) {
         bytes += chunk.length();
-        int room = Message.KEPT - kept.length();
+        int room = most - kept.length();
         if (room > 0) {
             kept.appendBuffer(chunk.slice(0, Math.min(room, chunk.length())));
         }
@@ -32,6 +39,11 @@ final class Capture {
     /** Memory that is held, in bytes. */
     int size() {
         return kept.length();
+    }
+
+    /** The body, when there was one and all of it is kept. */
+    Optional<Buffer> whole() {
+        return bytes > 0 && bytes == kept.length() ? Optional.of(kept) : Optional.empty();
     }
 
     Message message() {

@@ -9,9 +9,11 @@ import dev.valence.http.Replies;
 import dev.valence.instance.Connection;
 import dev.valence.mapping.Mappings;
 import dev.valence.mapping.ObjectMapping;
+import io.quarkus.arc.All;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -27,14 +29,26 @@ public class HubRoute implements EarlyRoute {
     private final Mappings mappings;
     private final CallLog log;
     private final Clock clock;
+    private final OwnKey own;
+    private final List<CallListener> listeners;
 
-    public HubRoute(Access access, Chain chain, Catalog catalog, Mappings mappings, CallLog log, Clock clock) {
+    HubRoute(
+            Access access,
+            Chain chain,
+            Catalog catalog,
+            Mappings mappings,
+            CallLog log,
+            Clock clock,
+            OwnKey own,
+            @All List<CallListener> listeners) {
         this.access = access;
         this.chain = chain;
         this.catalog = catalog;
         this.mappings = mappings;
         this.log = log;
         this.clock = clock;
+        this.own = own;
+        this.listeners = List.copyOf(listeners);
     }
 
     @Override
@@ -94,16 +108,30 @@ public class HubRoute implements EarlyRoute {
                 .putHeader(
                         Headers.INSTANCE_ID, Long.toString(target.connection().instanceId()));
         try {
+            Optional<CallWatch> watch = CallWatch.of(listeners, facts(incoming, target), incoming, target);
+            watch.ifPresent(trace::watchedBy);
             chain.run(target, incoming, trace).onComplete(end -> {
                 if (end.failed()) {
                     fail(request, trace, end.cause());
                 } else {
                     record(trace);
+                    watch.ifPresent(CallWatch::answered);
                 }
             });
         } catch (RuntimeException e) {
             fail(request, trace, e);
         }
+    }
+
+    private CallFacts facts(Incoming incoming, Target target) {
+        return new CallFacts(
+                target.connection(),
+                incoming.method(),
+                Incoming.resourcePath(String.valueOf(incoming.request().path())),
+                incoming.path(),
+                incoming.header(CallOrigin.HEADER)
+                        .filter(text -> own.opens(incoming.authorization()))
+                        .flatMap(CallOrigin::parse));
     }
 
     private void fail(HttpServerRequest request, CallTrace trace, Throwable failure) {

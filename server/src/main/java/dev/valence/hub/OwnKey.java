@@ -11,11 +11,19 @@ import java.security.MessageDigest;
  */
 @Singleton
 final class OwnKey {
+    private static final String SESSION = "Session ";
+
     private final String key = SecretText.urlSafe();
 
     /** The header for calls through an instance. */
     String authorization(long instanceId) {
-        return "Session " + key + ", Instance " + instanceId;
+        return SESSION + key + ", Instance " + instanceId;
+    }
+
+    /** Whether a header is {@link #authorization} for some instance. */
+    boolean opens(String header) {
+        int end = header.indexOf(',');
+        return header.startsWith(SESSION) && end > 0 && is(header.substring(SESSION.length(), end));
     }
 
     boolean is(String session) {

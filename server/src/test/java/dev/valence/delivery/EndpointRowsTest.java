@@ -25,7 +25,7 @@ class EndpointRowsTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-01-15T09:30:00Z"));
     private final Leases leases = new Leases(jdbi, clock);
     private final Deliveries deliveries = new Deliveries(jdbi, clock);
-    private final Journal journal = new Journal(jdbi, clock);
+    private final Journal journal = new Journal(jdbi, clock, List.of());
     private final long instance = instance();
 
     @BeforeEach

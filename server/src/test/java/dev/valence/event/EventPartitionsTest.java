@@ -69,7 +69,8 @@ class EventPartitionsTest {
     }
 
     private List<Accepted> write(List<NewEvent> events) {
-        return jdbi.inTransaction(handle -> new EventWriter(clock).write(handle, events));
+        return jdbi.inTransaction(
+                handle -> new EventWriter(clock).write(handle, events).accepted());
     }
 
     private NewEvent event(String id) {

@@ -2,6 +2,7 @@ package dev.valence.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.event.EventPartitions;
 import dev.valence.formula.FormulaInstance;
 import dev.valence.formula.FormulaInstances;
 import dev.valence.http.Json;
@@ -11,17 +12,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Jdbi;
 
 /** A database with one tenant, and server processes on it that run executions. */
 final class Fixture implements AutoCloseable {
     private static final TestTenant TENANT = TestTenant.create();
+    private static final AtomicLong ELEMENT_INSTANCES = new AtomicLong(1_000_000);
 
     private final List<Node> processes = new ArrayList<>();
     final Log log = new Log();
 
     Fixture() {
         var _ = new ExecutionPartitions(jdbi(), Clock.systemUTC(), Duration.ofDays(7));
+        var _ = new EventPartitions(jdbi(), Clock.systemUTC(), Duration.ofDays(7));
         jdbi().useHandle(handle -> {
             handle.execute("delete from execution_work");
             handle.execute("delete from formula_instance");
@@ -32,10 +36,40 @@ final class Fixture implements AutoCloseable {
         return TENANT.jdbi();
     }
 
+    static long organizationId() {
+        return TENANT.first().organizationId();
+    }
+
+    static long accountId() {
+        return jdbi().withHandle(handle -> handle.createQuery("select account_id from users where id = :id")
+                .bind("id", TENANT.first().userId())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** The id of an element instance that nobody else uses. */
+    long elementInstance() {
+        return ELEMENT_INSTANCES.incrementAndGet();
+    }
+
+    /** Makes a formula instance start by what happens at an element instance. */
+    void listen(FormulaInstance instance, String type, long elementInstance, String method, String api) {
+        jdbi().useHandle(handle -> handle.createUpdate(
+                        "update formula_instance set trigger_type = :type,"
+                                + " trigger_instance_id = :instance, trigger_method = :method, trigger_api = :api where id = :id")
+                .bind("type", type)
+                .bind("instance", elementInstance)
+                .bind("method", method)
+                .bind("api", api)
+                .bind("id", instance.id())
+                .execute());
+    }
+
     Node process() {
         return process(log);
     }
 
+    /** @param outside the steps that reach outside */
     Node process(StepWork outside) {
         Node process = new Node(jdbi(), outside);
         processes.add(process);
@@ -57,7 +91,7 @@ final class Fixture implements AutoCloseable {
                 .executeAndReturnGeneratedKeys("id")
                 .mapTo(Long.class)
                 .one());
-        return new FormulaInstances(jdbi(), processes.getFirst().notices(), 3)
+        return new FormulaInstances(jdbi(), processes.getFirst().notices, 3)
                 .find(id)
                 .orElseThrow();
     }

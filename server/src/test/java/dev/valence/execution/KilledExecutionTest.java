@@ -88,7 +88,7 @@ class KilledExecutionTest {
     }
 
     private void checkEnd(long id, String boundary) throws InterruptedException {
-        Execution execution = survivor.rows().find(id).orElseThrow();
+        Execution execution = survivor.rows.find(id).orElseThrow();
         assertThat(survivor.await(execution).status()).as(boundary).isEqualTo(ExecutionStatus.SUCCESS);
         List<Line> lines = lines(id);
         List<String> expected = new ArrayList<>();
@@ -109,7 +109,7 @@ class KilledExecutionTest {
         assertThat(lines.stream().filter(Line::mayHaveBeenSent).map(Line::step))
                 .as("the step that stood still is marked, and no other")
                 .containsExactly(interrupted);
-        assertThat(survivor.rows().latest(id))
+        assertThat(survivor.rows.latest(id))
                 .extracting(StepRecord::status)
                 .containsOnly(StepStatus.SUCCESS)
                 .hasSize(STEPS.size() + 1);

@@ -30,10 +30,12 @@ final class Node implements AutoCloseable {
     private static final int MOST_STEPS = 2_000;
 
     private final Database database;
-    private final ChangeNotices notices;
-    private final ExecutionRows rows;
-    private final ExecutionJournal journal;
-    private final Executions executions;
+    final ChangeNotices notices;
+    final FormulaInstances instances;
+    final ExecutionRows rows;
+    final ExecutionJournal journal;
+    final Executions executions;
+    final Subjects subjects;
     private final Lanes lanes;
 
     Node(Jdbi jdbi, StepWork outside) {
@@ -54,31 +56,25 @@ final class Node implements AutoCloseable {
                 Path.of("unused"), Optional.of(url), Optional.empty(), Optional.of(user), Optional.of("unused"), 8));
         notices = new ChangeNotices(database);
         Formulas formulas = new Formulas(database.jdbi(), notices, clock);
-        FormulaInstances instances = new FormulaInstances(database.jdbi(), notices, 0);
+        instances = new FormulaInstances(database.jdbi(), notices, 0);
         LaneRows leases = new LaneRows(database.jdbi(), clock);
         rows = new ExecutionRows(database.jdbi(), clock);
-        journal = new ExecutionJournal(database.jdbi(), leases, notices, new ExecutionWriter(instances, clock));
         Waiters waiters = new Waiters();
+        journal = new ExecutionJournal(
+                database.jdbi(), leases, notices, new ExecutionWriter(instances, clock), waiters);
+        subjects = new Subjects(instances, formulas, notices);
         Runner runner = new Runner(
                 journal,
                 rows,
                 formulas,
-                new Subjects(instances, formulas, notices),
+                subjects,
                 waiters,
                 clock,
                 MOST_STEPS,
                 List.of(new ScriptWork(SCRIPTS), new LoopWork(), outside));
         lanes = new Lanes(leases, rows, runner, journal, notices, PLACES, 4);
         lanes.start();
-        executions = new Executions(journal, rows, waiters);
-    }
-
-    ChangeNotices notices() {
-        return notices;
-    }
-
-    ExecutionRows rows() {
-        return rows;
+        executions = new Executions(journal, rows, waiters, subjects, clock);
     }
 
     /** Starts a run and waits for its end. */

@@ -134,7 +134,7 @@ class FormulasTest {
                         + " 'api': '/x/${config.hour}'}}");
         assertThat(started(TriggerType.EVENT, 4711)).isEmpty();
         assertThat(TENANT.jdbi()
-                        .withHandle(handle -> instances.startedBy(handle, TriggerType.ELEMENT_REQUEST, 4711))
+                        .withHandle(handle -> instances.startedBy(handle, TriggerType.ELEMENT_REQUEST, List.of(4711L)))
                         .getFirst()
                         .binding())
                 .contains(new Binding(
@@ -287,7 +287,7 @@ class FormulasTest {
     }
 
     private List<Long> started(TriggerType type, long elementInstance) {
-        return TENANT.jdbi().withHandle(handle -> instances.startedBy(handle, type, elementInstance)).stream()
+        return TENANT.jdbi().withHandle(handle -> instances.startedBy(handle, type, List.of(elementInstance))).stream()
                 .map(FormulaInstance::id)
                 .toList();
     }

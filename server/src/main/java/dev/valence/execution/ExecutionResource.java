@@ -1,0 +1,179 @@
+package dev.valence.execution;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.formula.FormulaInstance;
+import dev.valence.formula.FormulaInstances;
+import dev.valence.http.BadRequest;
+import dev.valence.http.Headers;
+import dev.valence.http.Ids;
+import dev.valence.http.Json;
+import dev.valence.http.NotFound;
+import dev.valence.tenant.Caller;
+import dev.valence.tenant.Callers;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Single executions: start, read, cancel, run again. */
+@Path("/elements/api-v2")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Singleton
+public final class ExecutionResource {
+    /** Steps that an execution is shown with; more are read page by page. */
+    private static final int MOST_STEPS = 1_000;
+
+    private final Callers callers;
+    private final FormulaInstances instances;
+    private final Executions executions;
+    private final ExecutionHistory history;
+    private final StepHistory steps;
+    private final ValueLogging logging;
+    private final Cancellation cancellation;
+    private final Clock clock;
+
+    ExecutionResource(
+            Callers callers,
+            FormulaInstances instances,
+            Executions executions,
+            ExecutionHistory history,
+            StepHistory steps,
+            ValueLogging logging,
+            Cancellation cancellation,
+            Clock clock) {
+        this.callers = callers;
+        this.instances = instances;
+        this.executions = executions;
+        this.history = history;
+        this.steps = steps;
+        this.logging = logging;
+        this.cancellation = cancellation;
+        this.clock = clock;
+    }
+
+    @POST
+    @Path("formulas/{id}/instances/{instance}/executions")
+    public ArrayNode startOf(
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("id") String id,
+            @PathParam("instance") String instance,
+            byte[] body) {
+        return start(authorization, Optional.of(Ids.parse(id, "formula")), instance, body);
+    }
+
+    @POST
+    @Path("formulas/instances/{instance}/executions")
+    public ArrayNode start(
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("instance") String instance,
+            byte[] body) {
+        return start(authorization, Optional.empty(), instance, body);
+    }
+
+    @GET
+    @Path("formulas/instances/executions/{execution}")
+    public Response read(
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("execution") String execution) {
+        return whole(find(callers.require(authorization), execution));
+    }
+
+    @GET
+    @Path("formulas/instances/{instance}/executions/{execution}")
+    public Response readOf(
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("instance") String instance,
+            @PathParam("execution") String execution) {
+        Caller caller = callers.require(authorization);
+        long id = Ids.parse(instance, "formula instance");
+        StoredExecution found = find(caller, execution);
+        if (found.formulaInstanceId() != id) {
+            throw NotFound.withId("execution of formula instance " + id, execution);
+        }
+        return whole(found);
+    }
+
+    /** Cancels; the one change that there is. */
+    @PATCH
+    @Path("formulas/instances/executions/{execution}")
+    public ObjectNode change(
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("execution") String execution,
+            byte[] body) {
+        Caller caller = callers.require(authorization);
+        StoredExecution found = find(caller, execution);
+        JsonNode status = Json.tree(body, "request body").path("status");
+        if (!status.asText().equalsIgnoreCase(ExecutionStatus.CANCELLED.wireName())
+                && !status.asText().equalsIgnoreCase("canceled")) {
+            throw new BadRequest("An execution can only be cancelled; send {\"status\": \"cancelled\"}");
+        }
+        return cancel(caller, found);
+    }
+
+    @DELETE
+    @Path("formulas/instances/executions/{execution}")
+    public ObjectNode delete(
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("execution") String execution) {
+        Caller caller = callers.require(authorization);
+        return cancel(caller, find(caller, execution));
+    }
+
+    /** The same input once more, as a new execution, by what the formula does now. */
+    @PUT
+    @Path("formulas/instances/executions/{execution}/retries")
+    public ObjectNode again(
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("execution") String execution) {
+        return StoredExecution.of(executions.again(find(callers.require(authorization), execution)))
+                .json();
+    }
+
+    private ArrayNode start(Optional<String> authorization, Optional<Long> formula, String instance, byte[] body) {
+        Caller caller = callers.require(authorization);
+        FormulaInstance found = instances.require(caller, formula, Ids.parse(instance, "formula instance"));
+        List<NewExecution> wanted = PostedTrigger.executions(found, PostedTrigger.read(body), clock.instant());
+        ArrayNode started = Json.MAPPER.createArrayNode();
+        executions
+                .start(found, wanted)
+                .forEach(execution -> started.add(StoredExecution.of(execution).json()));
+        return started;
+    }
+
+    private ObjectNode cancel(Caller caller, StoredExecution execution) {
+        cancellation.cancel(execution);
+        return history.require(caller, execution.id()).json();
+    }
+
+    private Response whole(StoredExecution execution) {
+        boolean logged = logging.on(execution);
+        List<StepHistory.Item> found = steps.of(execution, -1, MOST_STEPS + 1);
+        ObjectNode json = execution.json();
+        ArrayNode list = json.putArray("stepExecutions");
+        found.stream().limit(MOST_STEPS).forEach(step -> list.add(StepReply.withValues(step, logged)));
+        Response.ResponseBuilder reply = Response.ok(json);
+        if (found.size() > MOST_STEPS) {
+            reply.header(
+                    Headers.ERROR,
+                    "Only the first " + MOST_STEPS + " steps are shown; GET /formulas/instances/executions/"
+                            + execution.id() + "/steps has all, page by page");
+        }
+        return reply.build();
+    }
+
+    private StoredExecution find(Caller caller, String execution) {
+        return history.require(caller, Ids.parse(execution, "execution"));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.valence.execution;
+
+/**
+ * Formulas that start themselves: an execution that was started by what another one did stands one deeper, and from some depth on
+ * it is stored as failed and not run.
+ */
+final class SelfTriggering {
+    private static final int MOST_DEPTH = 10;
+
+    static final String ERROR =
+            "Not run: this execution was started by a call of another one, and that one in turn, more"
+                    + " than " + MOST_DEPTH
+                    + " deep. Let the formula pass over what its own calls cause, for example with a filter"
+                    + " as its first step";
+
+    private SelfTriggering() {}
+
+    static boolean tooDeep(NewExecution execution) {
+        return execution.depth() > MOST_DEPTH && execution.parentId().isEmpty();
+    }
+}

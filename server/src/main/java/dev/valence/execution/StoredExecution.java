@@ -1,0 +1,68 @@
+package dev.valence.execution;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.http.Json;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * An execution as callers see it.
+ *
+ * @param formulaId what runs; of a sub-formula's run not the formula of the instance
+ * @param attempt how often the whole of it was tried before
+ * @param parentId the execution with the step that runs this one
+ * @param failedStep the first step that failed
+ */
+record StoredExecution(
+        long id,
+        Instant createdAt,
+        Instant updatedAt,
+        long formulaId,
+        long formulaInstanceId,
+        ExecutionStatus status,
+        Optional<String> objectId,
+        int attempt,
+        Optional<Long> parentId,
+        Optional<String> failedStep,
+        Optional<String> error) {
+
+    /** One that was accepted at this moment. */
+    static StoredExecution of(Execution execution) {
+        return new StoredExecution(
+                execution.id(),
+                execution.createdAt(),
+                execution.createdAt(),
+                execution.formulaId(),
+                execution.formulaInstanceId(),
+                ExecutionStatus.PENDING,
+                execution.objectId(),
+                execution.attempt(),
+                execution.parentId(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The form on the wire, without its steps. */
+    ObjectNode json() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("id", id);
+        json.put("formulaInstanceId", formulaInstanceId);
+        json.put("formulaId", formulaId);
+        json.put("status", status.wireName());
+        json.put("createdDate", date(createdAt));
+        json.put("updatedDate", date(updatedAt));
+        objectId.ifPresent(text -> json.put("objectId", text));
+        if (attempt > 0) {
+            json.put("retry", attempt);
+        }
+        parentId.ifPresent(parent -> json.put("parentExecutionId", parent));
+        failedStep.ifPresent(step -> json.put("failedStep", step));
+        error.ifPresent(text -> json.put("error", text));
+        return json;
+    }
+
+    static String date(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

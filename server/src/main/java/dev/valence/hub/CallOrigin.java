@@ -1,0 +1,29 @@
+package dev.valence.hub;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The execution of a formula that a call of the platform's own is a part of.
+ *
+ * @param depth how many executions stand above it
+ */
+public record CallOrigin(long executionId, int depth) {
+    /** Where calls of the platform's own carry it; nobody else is believed. */
+    public static final String HEADER = "Valence-Execution";
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,18});depth=(\\d{1,6})");
+
+    /** The header's value. */
+    public String text() {
+        return executionId + ";depth=" + depth;
+    }
+
+    static Optional<CallOrigin> parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        return matcher.matches()
+                ? Optional.of(new CallOrigin(Long.parseLong(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
+    }
+}
