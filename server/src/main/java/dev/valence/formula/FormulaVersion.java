@@ -64,6 +64,11 @@ public record FormulaVersion(
                 .findFirst();
     }
 
+    /** The step with this name. */
+    public Optional<Step> step(String name) {
+        return Optional.ofNullable(steps.get(name));
+    }
+
     private static Step step(JsonNode json) {
         return new Step(
                 json.path("id").longValue(),

@@ -122,7 +122,6 @@ public class Formulas {
             long id = number(handle, "formula");
             long version = number(handle, "formula_version");
             PartIds.number(draft.document(), Json.MAPPER.createObjectNode(), many -> numbers(handle, many));
-            insertVersion(handle, version, id, caller.organizationId(), draft.document());
             execute(
                     bind(handle.createUpdate("""
                                             insert into formula (id, organization_id, account_id, user_id, name, description,
@@ -137,6 +136,7 @@ public class Formulas {
                             .bind("user", caller.userId())
                             .bind("version", version),
                     draft);
+            insertVersion(handle, version, id, caller.organizationId(), draft.document());
             return find(handle, id).orElseThrow();
         });
     }
