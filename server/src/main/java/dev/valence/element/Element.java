@@ -16,6 +16,7 @@ import java.util.Set;
  * @param hooks scripts around every call, as in the element JSON; read only
  * @param paging of lists, unless a resource has its own
  * @param errorMessages where the vendor's error bodies hold a text, the first that exists wins
+ * @param idempotencyHeader the header that the vendor tells repeated requests by
  * @param polling how objects are polled, in the form of {@code event.poller.configuration}; read only
  * @param samples object name to one example of it; read only
  * @param routes finds resources
@@ -37,6 +38,7 @@ public record Element(
         List<JsonPointer> errorMessages,
         Optional<Signature> signature,
         Optional<Webhooks> webhooks,
+        Optional<String> idempotencyHeader,
         Optional<JsonNode> polling,
         boolean useModelsForMetadata,
         Map<String, JsonNode> samples,

@@ -62,11 +62,21 @@ final class ElementReader {
                 root.object("errors").map(errors -> errors.pointers("message")).orElse(List.of()),
                 root.object("signature").map(WebhookReader::signature),
                 root.object("webhooks").map(WebhookReader::webhooks),
+                idempotencyHeader(root),
                 polling(root),
                 root.flag("useModelsForMetadata", false),
                 Collections.unmodifiableMap(new LinkedHashMap<>(samples)),
                 new ResourceTree(resources),
                 json);
+    }
+
+    private static Optional<String> idempotencyHeader(Member root) {
+        Optional<String> header = root.optionalText("idempotencyHeader");
+        header.filter(name -> !name.matches("[A-Za-z0-9-]{1,100}"))
+                .ifPresent(name -> root.fault(
+                        "idempotencyHeader",
+                        "must be the name of a header, such as Idempotency-Key, not '" + name + "'"));
+        return header;
     }
 
     /** Only its outline: what its members mean is known where they are worked with. */

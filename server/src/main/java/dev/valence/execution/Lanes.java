@@ -81,8 +81,8 @@ final class Lanes implements ExecutionJournal.Listener {
                 this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Begins nothing more and lets steps under way end, for some seconds. */
-    void stop(@Observes @Priority(70) ShutdownEvent event) throws InterruptedException {
+    /** Begins nothing more and lets steps under way end, for some seconds; they may call this process, so before it stops listening. */
+    void stop(@Observes @Priority(0) ShutdownEvent event) throws InterruptedException {
         close();
     }
 

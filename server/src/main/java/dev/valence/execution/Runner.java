@@ -91,7 +91,9 @@ final class Runner {
         private final Context context;
         private final Map<String, StepRecord> latest = new HashMap<>();
         private StepRecord last;
-        private Optional<StepRecord> unsure = Optional.empty();
+        /** The step that may have been under way when a process ended. */
+        private Optional<StepRecord> pending = Optional.empty();
+
         private Optional<String> failedStep = Optional.empty();
         private Optional<String> error = Optional.empty();
 
@@ -111,7 +113,7 @@ final class Runner {
                     execution.createdAt());
             for (StepRecord record : past) {
                 if (record.status() == StepStatus.PENDING) {
-                    unsure = Optional.of(record);
+                    pending = Optional.of(record);
                 } else if (record.sequence() > 0) {
                     take(record);
                 }
@@ -148,7 +150,7 @@ final class Runner {
                         sequence,
                         attempts,
                         Optional.ofNullable(latest.get(step.name())),
-                        unsure.filter(pending -> pending.sequence() == sequence).isPresent());
+                        mayHaveBeenSent(sequence, attempts));
                 Optional<StepResult> result =
                         step.type() == StepType.FORMULA ? descend(call, began) : perform(call, began);
                 if (result.isEmpty()) {
@@ -165,7 +167,7 @@ final class Runner {
                     continue;
                 }
                 attempts = 0;
-                unsure = Optional.empty();
+                pending = Optional.empty();
                 StepRecord record = record(step, sequence, result.get(), began);
                 if (result.get() instanceof StepResult.Restart restart) {
                     journal.write(new Entry.Restarted(
@@ -192,6 +194,13 @@ final class Runner {
             return Optional.empty();
         }
 
+        /** Whether this try had begun before; the one before it ended, or it would not be this one's turn. */
+        private boolean mayHaveBeenSent(int sequence, int attempt) {
+            return pending.filter(step -> step.sequence() == sequence)
+                    .filter(step -> step.value().path("attempt").asInt() >= attempt)
+                    .isPresent();
+        }
+
         /** Performs the step; empty when the execution is not this process's any more. */
         private Optional<StepResult> perform(StepCall call, Instant began) {
             StepWork work = works.get(call.step().type());
@@ -200,20 +209,28 @@ final class Runner {
                         "Steps of the type " + call.step().type().wire() + " cannot be run"));
             }
             try {
-                if (!call.mayHaveBeenSent() && call.attempt() == 0 && work.changesSomething(call)) {
-                    StepRecord pending = new StepRecord(
+                if (!call.mayHaveBeenSent() && work.changesSomething(call)) {
+                    StepRecord sending = new StepRecord(
                             call.sequence(),
                             call.step().name(),
                             StepStatus.PENDING,
-                            Json.MAPPER.createObjectNode().put("idempotencyKey", call.idempotencyKey()),
+                            Json.MAPPER
+                                    .createObjectNode()
+                                    .put("idempotencyKey", call.idempotencyKey())
+                                    .put("attempt", call.attempt()),
                             began,
                             began);
-                    if (journal.write(new Entry.Stepped(running, pending, Optional.empty()))
+                    if (journal.write(new Entry.Stepped(running, sending, Optional.empty()))
                             .lost()) {
                         return Optional.empty();
                     }
                 }
                 return Optional.of(work.perform(call));
+            } catch (dev.valence.http.Unavailable e) {
+                // A server that stops ends no step: the next process goes on with it.
+                return closing
+                        ? Optional.empty()
+                        : Optional.of(StepResult.Failed.because(String.valueOf(e.getMessage())));
             } catch (dev.valence.http.ApiException e) {
                 return Optional.of(StepResult.Failed.because(String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
@@ -230,9 +247,8 @@ final class Runner {
                 return Optional.of(StepResult.Failed.because("Sub-formulas are nested more than " + MOST_DEPTH
                         + " deep; does formula " + version.formulaId() + " run itself?"));
             }
-            Optional<Execution> child = unsure.filter(pending -> pending.sequence() == call.sequence())
-                    .flatMap(pending ->
-                            rows.find(pending.value().path("executionId").asLong()));
+            Optional<Execution> child = pending.filter(step -> step.sequence() == call.sequence())
+                    .flatMap(step -> rows.find(step.value().path("executionId").asLong()));
             List<StepRecord> past = List.of();
             if (child.isPresent()) {
                 Optional<Ended> over = rows.ended(child.get().id());
@@ -245,10 +261,10 @@ final class Runner {
                 if (sub.problem().isPresent()) {
                     return Optional.of(StepResult.Failed.because(sub.problem().get()));
                 }
-                StepRecord pending = new StepRecord(
+                StepRecord begun = new StepRecord(
                         call.sequence(), call.step().name(), StepStatus.PENDING, Json.MAPPER.nullNode(), began, began);
                 Written written = journal.write(new Entry.Descended(
-                        running, call.step(), pending, sub.execution(execution, configuration(), clock.instant())));
+                        running, call.step(), begun, sub.execution(execution, configuration(), clock.instant())));
                 if (written.lost()) {
                     return Optional.empty();
                 }

@@ -24,6 +24,8 @@ import java.util.Set;
  */
 final class VendorRequests {
     static final String JSON = "application/json";
+    /** What callers send their key in, whatever the vendor calls it. */
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private VendorRequests() {}
 
@@ -57,6 +59,7 @@ final class VendorRequests {
         Configuration configuration = target.connection().configuration();
         BaseUrl base = BaseUrl.of(configuration);
         Placed placed = placed(target, incoming);
+        putIdempotencyKey(target, incoming, placed);
         return new VendorRequest(
                 resource.vendorMethod(),
                 base,
@@ -64,6 +67,14 @@ final class VendorRequests {
                 VendorQuery.of(resource, incoming.query(), placed.query(), configuration, page),
                 placed.headers(),
                 body(resource, incoming, body, placed));
+    }
+
+    /** Only vendors that say how they tell repeated requests hear of a caller's key; a declared parameter of that name wins. */
+    private static void putIdempotencyKey(Target target, Incoming incoming, Placed placed) {
+        Optional<String> name = target.connection().element().idempotencyHeader();
+        if (name.isPresent() && !target.resource().vendorMethod().equals("GET")) {
+            incoming.header(IDEMPOTENCY_KEY).ifPresent(key -> placed.headers().putIfAbsent(name.get(), key));
+        }
     }
 
     /** The read that comes before a merged write. */

@@ -1,6 +1,7 @@
 package dev.valence.provider;
 
 import dev.valence.http.ApiException;
+import dev.valence.http.PayloadTooLarge;
 import dev.valence.http.ProviderFailure;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -30,6 +31,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
@@ -88,7 +90,12 @@ public class BlockingClient {
         List<NameValuePair> fields = new ArrayList<>();
         form.forEach((name, value) -> fields.add(new BasicNameValuePair(name, value)));
         return execute(
-                "POST", target, headers, Optional.of(new UrlEncodedFormEntity(fields, StandardCharsets.UTF_8)), limit);
+                "POST",
+                target,
+                headers,
+                Optional.of(new UrlEncodedFormEntity(fields, StandardCharsets.UTF_8)),
+                limit,
+                BlockingClient::read);
     }
 
     /**
@@ -100,13 +107,31 @@ public class BlockingClient {
      * @throws dev.valence.http.BadRequest when its address may not be called
      */
     public ProviderReply send(String method, URI target, Map<String, String> headers, byte[] body, Duration limit) {
-        Optional<HttpEntity> entity =
-                body.length == 0 ? Optional.empty() : Optional.of(new ByteArrayEntity(body, null));
-        return execute(method, target, headers, entity, limit);
+        return execute(method, target, headers, entity(body), limit, BlockingClient::read);
+    }
+
+    /**
+     * As {@link #send(String, URI, Map, byte[], Duration)}, for replies of another length.
+     *
+     * @param replyLimit in bytes
+     * @throws PayloadTooLarge when the reply is longer
+     */
+    public ProviderReply send(
+            String method, URI target, Map<String, String> headers, byte[] body, Duration limit, int replyLimit) {
+        return execute(method, target, headers, entity(body), limit, response -> read(response, target, replyLimit));
+    }
+
+    private static Optional<HttpEntity> entity(byte[] body) {
+        return body.length == 0 ? Optional.empty() : Optional.of(new ByteArrayEntity(body, null));
     }
 
     private ProviderReply execute(
-            String method, URI target, Map<String, String> headers, Optional<HttpEntity> entity, Duration limit) {
+            String method,
+            URI target,
+            Map<String, String> headers,
+            Optional<HttpEntity> entity,
+            Duration limit,
+            HttpClientResponseHandler<ProviderReply> reader) {
         HttpUriRequestBase request = new HttpUriRequestBase(method, target);
         headers.forEach(request::setHeader);
         entity.ifPresent(request::setEntity);
@@ -118,7 +143,7 @@ public class BlockingClient {
         var alarm = CompletableFuture.runAsync(
                 request::cancel, CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
         try {
-            return client.execute(request, BlockingClient::read);
+            return client.execute(request, reader);
         } catch (Refused e) {
             throw e.reason;
         } catch (IOException e) {
@@ -137,14 +162,28 @@ public class BlockingClient {
         client.close();
     }
 
+    private static ProviderReply read(ClassicHttpResponse response, URI target, int limit) throws IOException {
+        HttpEntity entity = response.getEntity();
+        byte[] body = entity == null ? new byte[0] : entity.getContent().readNBytes(limit);
+        if (entity != null && body.length == limit && entity.getContent().read() >= 0) {
+            throw new PayloadTooLarge("The answer of " + target.getHost() + " is longer than " + (limit >> 20)
+                    + " MB, which is the most that is kept; ask for less");
+        }
+        return new ProviderReply(response.getCode(), headers(response), body);
+    }
+
     private static ProviderReply read(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        byte[] body = entity == null ? new byte[0] : EntityUtils.toByteArray(entity, REPLY_LIMIT);
+        return new ProviderReply(response.getCode(), headers(response), body == null ? new byte[0] : body);
+    }
+
+    private static List<Map.Entry<String, String>> headers(ClassicHttpResponse response) {
         List<Map.Entry<String, String>> headers = new ArrayList<>();
         for (Header header : response.getHeaders()) {
             headers.add(Map.entry(header.getName(), header.getValue() == null ? "" : header.getValue()));
         }
-        HttpEntity entity = response.getEntity();
-        byte[] body = entity == null ? new byte[0] : EntityUtils.toByteArray(entity, REPLY_LIMIT);
-        return new ProviderReply(response.getCode(), headers, body == null ? new byte[0] : body);
+        return headers;
     }
 
     /** HttpClient's own resolver hook, so that what was checked is what is connected to. */

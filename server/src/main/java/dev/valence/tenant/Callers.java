@@ -40,19 +40,21 @@ public final class Callers {
     private final Vault vault;
     private final ChangeNotices notices;
     private final Sessions sessions;
+    private final UserPasses passes;
     private final AtomicLong changes = new AtomicLong();
     private final Cache<ByteBuffer, Known> known;
 
     @Inject
-    Callers(Database database, Vault vault, ChangeNotices notices, Sessions sessions) {
-        this(database.jdbi(), vault, notices, sessions, Ticker.systemTicker());
+    Callers(Database database, Vault vault, ChangeNotices notices, Sessions sessions, UserPasses passes) {
+        this(database.jdbi(), vault, notices, sessions, passes, Ticker.systemTicker());
     }
 
-    Callers(Jdbi jdbi, Vault vault, ChangeNotices notices, Sessions sessions, Ticker ticker) {
+    Callers(Jdbi jdbi, Vault vault, ChangeNotices notices, Sessions sessions, UserPasses passes, Ticker ticker) {
         this.jdbi = jdbi;
         this.vault = vault;
         this.notices = notices;
         this.sessions = sessions;
+        this.passes = passes;
         this.known = Caffeine.newBuilder()
                 .maximumSize(REMEMBERED)
                 .expireAfterWrite(LIFE)
@@ -74,7 +76,8 @@ public final class Callers {
      */
     public Caller require(Authorization authorization) {
         if (authorization.session().isPresent()) {
-            return sessions.require(authorization.session().get()).caller();
+            String token = authorization.session().get();
+            return ofPass(token).orElseGet(() -> sessions.require(token).caller());
         }
         if (authorization.user().isEmpty()) {
             throw new Unauthorized("The Authorization header has no User part" + EXAMPLE);
@@ -92,7 +95,8 @@ public final class Callers {
      */
     public Optional<Caller> find(Authorization authorization) {
         if (authorization.session().isPresent()) {
-            return sessions.find(authorization.session().get()).map(Sessions.Session::caller);
+            String token = authorization.session().get();
+            return ofPass(token).or(() -> sessions.find(token).map(Sessions.Session::caller));
         }
         return authorization.user().map(secret -> callerOfUser(secret, authorization.organization()));
     }
@@ -113,6 +117,10 @@ public final class Callers {
                     + " it may have been regenerated: log in and read it again");
         }
         return found.caller;
+    }
+
+    private Optional<Caller> ofPass(String token) {
+        return passes.user(token).flatMap(this::ofUser);
     }
 
     /** The user with this id, for work that goes on after its call; empty when it is not active. Reads the database. */

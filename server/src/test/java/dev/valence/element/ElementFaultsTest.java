@@ -45,6 +45,7 @@ class ElementFaultsTest {
             webhooks: {ids: base.url, remove: {vendorMethod: DELETE, vendorPath: /x}, resource: /r, event: /e} | webhooks.create: is required
             signature: {header: X, algorithm: HmacSHA1, encoding: hex, body: parsed, key: base.url} | signature.body: must be raw
             webhooks: {ids: base.url, create: {vendorMethod: POST, vendorPath: "/w/{id}", id: /id}, remove: {vendorMethod: DELETE, vendorPath: "/w/{id}"}, resource: /r, event: /e} | webhooks.create.vendorPath: nothing fills {id}
+            idempotencyHeader: two words | idempotencyHeader: must be the name of a header, such as Idempotency-Key, not 'two words'
             objects: [{name: a}, {name: a}] | objects[1].name: the object stands here twice
             """)
     void aFaultOfTheElementNamesLineAndMember(String more, String expected) {

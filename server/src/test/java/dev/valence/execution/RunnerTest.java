@@ -121,6 +121,19 @@ class RunnerTest {
     }
 
     @Test
+    void aTryAfterALongWaitIsNotTakenForOneThatACrashCutOff() throws Exception {
+        fixture.log.answers(line -> line.attempt() < 1
+                ? new StepResult.Again(Json.MAPPER.createObjectNode(), "busy", Duration.ofMillis(5_001))
+                : Log.written(line));
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "send", "type": "httpRequest", "properties": {"url": "x"}}]""");
+
+        assertThat(process.run(instance, "{}").status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(fixture.log.lines()).extracting(Log.Line::attempt).containsExactly(0, 1);
+        assertThat(fixture.log.lines()).extracting(Log.Line::mayHaveBeenSent).containsOnly(false);
+    }
+
+    @Test
     void aSubFormulaInheritsTheConfigurationAndAnswersItsLastStep() throws Exception {
         long child = fixture.formula("""
                 [{"name": "double", "type": "script", "properties": {"body": "done({n: trigger.args.n * 2, limit: config.limit, extra: config.extra})"}}]""");

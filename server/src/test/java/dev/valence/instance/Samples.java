@@ -38,6 +38,7 @@ final class Samples {
                 OAUTH.errorMessages(),
                 OAUTH.signature(),
                 OAUTH.webhooks(),
+                OAUTH.idempotencyHeader(),
                 OAUTH.polling(),
                 OAUTH.useModelsForMetadata(),
                 OAUTH.samples(),

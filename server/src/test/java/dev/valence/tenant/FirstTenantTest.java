@@ -111,6 +111,7 @@ class FirstTenantTest {
                 vault,
                 TestVault.notices(jdbi),
                 new Sessions(jdbi, vault, TestVault.notices(jdbi), Clock.systemUTC(), Ticker.systemTicker()),
+                new UserPasses(),
                 Ticker.systemTicker());
         return new OwnerSecrets(jdbi, vault, callers, new AuditLog(jdbi, Clock.systemUTC()));
     }

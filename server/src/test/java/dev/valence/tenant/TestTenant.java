@@ -22,6 +22,7 @@ public final class TestTenant {
     private final Jdbi jdbi;
     private final Vault vault;
     private final Sessions sessions;
+    private final UserPasses passes = new UserPasses();
     private final Callers callers;
     private final OwnerSecrets secrets;
     private final FirstTenant.FirstUser first;
@@ -30,7 +31,7 @@ public final class TestTenant {
         this.jdbi = jdbi;
         this.vault = TestVault.create(jdbi);
         this.sessions = new Sessions(jdbi, vault, notices, Clock.systemUTC(), ticker);
-        this.callers = new Callers(jdbi, vault, notices, sessions, ticker);
+        this.callers = new Callers(jdbi, vault, notices, sessions, passes, ticker);
         this.secrets = new OwnerSecrets(jdbi, vault, callers, new AuditLog(jdbi, Clock.systemUTC()));
         this.first = new FirstTenant(
                         jdbi, secrets, PASSWORDS, Clock.systemUTC(), Path.of("unused"), EMAIL, Optional.of(PASSWORD))
@@ -66,6 +67,10 @@ public final class TestTenant {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    UserPasses passes() {
+        return passes;
     }
 
     public Callers callers() {

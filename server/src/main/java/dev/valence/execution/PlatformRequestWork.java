@@ -1,0 +1,45 @@
+package dev.valence.execution;
+
+import dev.valence.formula.Formula;
+import dev.valence.formula.Formulas;
+import dev.valence.formula.StepType;
+import dev.valence.http.BadRequest;
+import dev.valence.hub.OwnCalls;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Set;
+
+/** Calls an API of the platform with the rights of the formula's owner, whose secrets it does not need. */
+@Singleton
+final class PlatformRequestWork implements StepWork {
+    private final OwnCalls calls;
+    private final Formulas formulas;
+    private final Clock clock;
+
+    PlatformRequestWork(OwnCalls calls, Formulas formulas, Clock clock) {
+        this.calls = calls;
+        this.formulas = formulas;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<StepType> types() {
+        return Set.of(StepType.REQUEST);
+    }
+
+    @Override
+    public boolean changesSomething(StepCall call) {
+        return !StepRequest.reads(call, "method");
+    }
+
+    @Override
+    public StepResult perform(StepCall call) {
+        long owner = formulas.find(call.execution().formulaId())
+                .map(Formula::owner)
+                .orElseThrow(() -> new BadRequest("The formula is deleted, so nobody is its owner"))
+                .userId();
+        StepRequest request = StepRequest.of(call, StepAddress.path(call, "api", "query"), "file");
+        return Requesting.perform(
+                call, request, false, clock, () -> calls.as(owner, OwnRequests.of(call, request), OutsideReply.LIMIT));
+    }
+}
