@@ -36,10 +36,10 @@ record ExecutionFilter(String sql, Map<String, Object> parameters, long before) 
         Map<String, Object> parameters = new LinkedHashMap<>();
         Narrowing narrowing = new Narrowing(query, sql, parameters);
         Period period = Period.of(query);
-        period.from().ifPresent(from -> narrowing.add(" and e.created_at >= :from", "from", from));
-        period.to().ifPresent(to -> narrowing.add(" and e.created_at < :to", "to", to));
-        narrowing.by("status", ExecutionFilter::status, " and e.status = :status");
-        narrowing.by("objectId", text -> text, " and e.object_id = :objectId");
+        period.from().ifPresent(from -> narrowing.add("and e.created_at >= :from", "from", from));
+        period.to().ifPresent(to -> narrowing.add("and e.created_at < :to", "to", to));
+        narrowing.by("status", ExecutionFilter::status, "and e.status = :status");
+        narrowing.by("objectId", text -> text, "and e.object_id = :objectId");
         narrowing.by("searchText", text -> text, """
                  and (strpos(lower(coalesce(e.object_id, '')), lower(:searchText)) > 0
                     or strpos(lower(coalesce(e.failed_step, '')), lower(:searchText)) > 0
@@ -48,7 +48,7 @@ record ExecutionFilter(String sql, Map<String, Object> parameters, long before) 
                         where i.id = e.formula_instance_id and (strpos(lower(i.name), lower(:searchText)) > 0
                             or strpos(lower(f.name), lower(:searchText)) > 0)))""");
         if (Page.text(query, "parentId").isPresent()) {
-            narrowing.by("parentId", text -> Ids.parse(text, "execution"), " and e.parent_id = :parentId");
+            narrowing.by("parentId", text -> Ids.parse(text, "execution"), "and e.parent_id = :parentId");
         } else {
             // The runs of sub-formulas are parts of another one.
             sql.append(" and e.parent_id is null");
@@ -68,7 +68,7 @@ record ExecutionFilter(String sql, Map<String, Object> parameters, long before) 
         }
 
         void add(String condition, String name, Object value) {
-            sql.append(condition);
+            sql.append(' ').append(condition);
             parameters.put(name, value);
         }
     }

@@ -10,6 +10,7 @@ import dev.valence.http.Headers;
 import dev.valence.http.Ids;
 import dev.valence.http.Json;
 import dev.valence.http.NotFound;
+import dev.valence.hub.CallOrigin;
 import dev.valence.tenant.Caller;
 import dev.valence.tenant.Callers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -72,8 +73,9 @@ public final class ExecutionResource {
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,
             @PathParam("instance") String instance,
+            @HeaderParam(CallOrigin.HEADER) Optional<String> origin,
             byte[] body) {
-        return start(authorization, Optional.of(Ids.parse(id, "formula")), instance, body);
+        return start(authorization, Optional.of(Ids.parse(id, "formula")), instance, origin, body);
     }
 
     @POST
@@ -81,8 +83,9 @@ public final class ExecutionResource {
     public ArrayNode start(
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("instance") String instance,
+            @HeaderParam(CallOrigin.HEADER) Optional<String> origin,
             byte[] body) {
-        return start(authorization, Optional.empty(), instance, body);
+        return start(authorization, Optional.empty(), instance, origin, body);
     }
 
     @GET
@@ -141,10 +144,16 @@ public final class ExecutionResource {
                 .json();
     }
 
-    private ArrayNode start(Optional<String> authorization, Optional<Long> formula, String instance, byte[] body) {
+    private ArrayNode start(
+            Optional<String> authorization,
+            Optional<Long> formula,
+            String instance,
+            Optional<String> origin,
+            byte[] body) {
         Caller caller = callers.require(authorization);
         FormulaInstance found = instances.require(caller, formula, Ids.parse(instance, "formula instance"));
-        List<NewExecution> wanted = PostedTrigger.executions(found, PostedTrigger.read(body), clock.instant());
+        List<NewExecution> wanted = PostedTrigger.executions(
+                found, PostedTrigger.read(body), SelfTriggering.depth(origin), clock.instant());
         ArrayNode started = Json.MAPPER.createArrayNode();
         executions
                 .start(found, wanted)

@@ -63,7 +63,8 @@ final class FormulaAnswers {
         Caller caller = callers.require(call.authorization());
         FormulaInstance instance = instance(caller, call.instance());
         requireAnswers(instance, call.address());
-        NewExecution execution = NewExecution.of(instance, call.trigger(), Optional.empty(), 0, clock.instant());
+        NewExecution execution =
+                NewExecution.of(instance, call.trigger(), Optional.empty(), call.depth(), clock.instant());
         try {
             Executions.Outcome outcome = executions.run(instance, execution, limit);
             return answer(instance, outcome);

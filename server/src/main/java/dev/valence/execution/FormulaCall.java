@@ -8,6 +8,7 @@ import dev.valence.formula.ApiAddress;
 import dev.valence.formula.TriggerType;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Json;
+import dev.valence.hub.CallOrigin;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,14 @@ record FormulaCall(
         }
         trigger.set("request", request);
         return trigger;
+    }
+
+    /** How many executions stand above the one that it starts. */
+    int depth() {
+        return SelfTriggering.depth(headers.stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(CallOrigin.HEADER))
+                .map(Map.Entry::getValue)
+                .findFirst());
     }
 
     private JsonNode given() {

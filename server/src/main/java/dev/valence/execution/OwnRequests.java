@@ -1,5 +1,6 @@
 package dev.valence.execution;
 
+import dev.valence.hub.CallOrigin;
 import dev.valence.hub.OwnCalls;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -8,9 +9,6 @@ import java.util.TreeMap;
 
 /** Requests of steps to the platform's own API. */
 final class OwnRequests {
-    /** How deep in executions a call was made, so that a formula is found out that calls itself without an end. */
-    static final String DEPTH = "Valence-Execution-Depth";
-
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -35,7 +33,10 @@ final class OwnRequests {
         headers.remove("Authorization");
         headers.remove("Cookie");
         headers.putIfAbsent("Accept", "*/*");
-        headers.put(DEPTH, Integer.toString(call.execution().depth() + 1));
+        // So that a formula is found out that calls itself without an end.
+        headers.put(
+                CallOrigin.HEADER,
+                new CallOrigin(call.execution().id(), call.execution().depth()).text());
         if (!method.equals("GET")) {
             headers.putIfAbsent(IDEMPOTENCY_KEY, call.idempotencyKey());
         }

@@ -44,11 +44,16 @@ final class PostedTrigger {
         }
     }
 
-    /** @throws PayloadTooLarge when the events of the body come to too much together */
-    static List<NewExecution> executions(FormulaInstance instance, JsonNode body, Instant now) {
+    /**
+     * What the body starts.
+     *
+     * @param depth how many executions stand above these
+     * @throws PayloadTooLarge when the events of the body come to too much together
+     */
+    static List<NewExecution> executions(FormulaInstance instance, JsonNode body, int depth, Instant now) {
         JsonNode events = body.path("message").path("events");
         if (!events.isArray() || events.isEmpty()) {
-            return List.of(NewExecution.of(instance, manual(body), Optional.empty(), 0, now));
+            return List.of(NewExecution.of(instance, manual(body), Optional.empty(), depth, now));
         }
         long shared = body.toString().length();
         if (events.size() > MOST_EVENTS || events.size() * shared > MOST_TOGETHER) {
@@ -67,7 +72,7 @@ final class PostedTrigger {
                     instance,
                     listens ? event(single.path("message"), event, single) : manual(single),
                     Optional.of(event.path("objectId").asText()).filter(id -> !id.isEmpty()),
-                    0,
+                    depth,
                     now));
         }
         return executions;

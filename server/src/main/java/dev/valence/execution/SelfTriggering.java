@@ -1,5 +1,8 @@
 package dev.valence.execution;
 
+import dev.valence.hub.CallOrigin;
+import java.util.Optional;
+
 /**
  * Formulas that start themselves: an execution that was started by what another one did stands one deeper, and from some depth on
  * it is stored as failed and not run.
@@ -17,5 +20,10 @@ final class SelfTriggering {
 
     static boolean tooDeep(NewExecution execution) {
         return execution.depth() > MOST_DEPTH && execution.parentId().isEmpty();
+    }
+
+    /** How deep an execution stands that a call starts, by the header that calls of executions carry. */
+    static int depth(Optional<String> origin) {
+        return origin.flatMap(CallOrigin::parse).map(CallOrigin::depth).orElse(-1) + 1;
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param depth how many executions stand above it
  */
 public record CallOrigin(long executionId, int depth) {
-    /** Where calls of the platform's own carry it; nobody else is believed. */
+    /** Where calls of the platform's own carry it. Whoever else sends it can only keep executions from running. */
     public static final String HEADER = "Valence-Execution";
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,18});depth=(\\d{1,6})");
@@ -20,7 +20,8 @@ public record CallOrigin(long executionId, int depth) {
         return executionId + ";depth=" + depth;
     }
 
-    static Optional<CallOrigin> parse(String text) {
+    /** Reads the header; empty when it is not {@link #text}. */
+    public static Optional<CallOrigin> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         return matcher.matches()
                 ? Optional.of(new CallOrigin(Long.parseLong(matcher.group(1)), Integer.parseInt(matcher.group(2))))

@@ -197,6 +197,24 @@ class ExecutionIT {
         assertThat(read.ok()).hasToString("{\"q\":\"a b\"}");
     }
 
+    @Test
+    void aFormulaThatStartsItselfByItsOwnCallsIsEnded() {
+        JsonNode chat = Spark.connect(api, "Chat", Spark.ADA);
+        JsonNode formula = json("""
+                {"name": "Round", "configuration": [{"key": "chat", "name": "Chat", "type": "elementInstance"}],
+                 "triggers": [{"type": "elementRequest", "onSuccess": ["again"],
+                    "properties": {"elementInstanceId": "${config.chat}", "method": "POST", "api": "/channels"}}],
+                 "steps": [{"name": "again", "type": "elementRequest", "properties": {"elementInstanceId": "${config.chat}",
+                    "method": "POST", "api": "/channels", "body": {"title": "again"}}}]}""");
+        String instance = instance(formula, chat);
+        Platform.as(chat).post("/channels", Map.of("title", "First")).ok();
+
+        String list = "/formulas/instances/" + instance + "/executions";
+        await(() -> api.get(list + "?status=failed").ok().size() == 1);
+        assertThat(api.get(list).ok()).hasSize(12);
+        assertThat(api.get(list + "?searchText=10+deep").ok()).hasSize(1);
+    }
+
     private Answer call(String method, String path, String body, String instance) {
         return api.send(
                 method,

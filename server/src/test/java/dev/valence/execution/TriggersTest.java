@@ -98,7 +98,7 @@ class TriggersTest {
         assertThat(list(instance, Map.of())).isEmpty();
         FormulaInstance inactive = process.instances.find(instance.id()).orElseThrow();
         assertThatThrownBy(() -> process.executions.start(
-                        inactive, PostedTrigger.executions(inactive, Fixture.json("{}"), Instant.now())))
+                        inactive, PostedTrigger.executions(inactive, Fixture.json("{}"), 0, Instant.now())))
                 .isInstanceOf(Conflict.class)
                 .hasMessageContaining("is not active");
     }
@@ -144,6 +144,7 @@ class TriggersTest {
         List<NewExecution> executions = PostedTrigger.executions(
                 instance,
                 Fixture.json("{\"message\":{\"eventId\":7,\"events\":[{\"objectId\":\"a\"},{\"objectId\":\"b\"}]}}"),
+                0,
                 Instant.now());
 
         assertThat(executions)
@@ -270,5 +271,38 @@ class TriggersTest {
                         .toList(),
                 "{\"text\":\"hello\"}",
                 Optional.empty());
+    }
+
+    @Test
+    void aPageOfManyExecutionsIsReadByAnIndex() {
+        FormulaInstance instance = fixture.instance(ECHO);
+        Fixture.jdbi().useHandle(handle -> {
+            handle.execute("""
+                    insert into execution (id, created_at, updated_at, organization_id, account_id, formula_id,
+                        formula_instance_id, version_id, status, trigger)
+                    select nextval('execution_id'), now(), now(), organization_id, account_id, formula_id, id, 1, 'success',
+                        '{"type":"manual","args":{}}'
+                    from formula_instance, generate_series(1, 100000) where id = ?""", instance.id());
+            handle.execute("analyze execution");
+        });
+        long began = System.nanoTime();
+        assertThat(list(instance, Map.of())).hasSize(100);
+        history.count(new ExecutionHistory.Scope.OfInstance(instance.id()), ExecutionFilter.of(Map.of()));
+        long took = System.nanoTime() - began;
+        System.out.println("A page of 100,000 executions with its count: " + took / 1_000_000 + " ms");
+
+        for (String condition : List.of(
+                "formula_instance_id = " + instance.id(),
+                "formula_id = " + instance.formula().id(),
+                "account_id = " + Fixture.accountId())) {
+            List<String> plan = Fixture.jdbi()
+                    .withHandle(handle -> handle.createQuery("explain select e.id, e.error from execution e where e."
+                                    + condition + " and e.parent_id is null order by e.id desc limit 201")
+                            .mapTo(String.class)
+                            .list());
+            System.out.println(String.join("\n", plan));
+            assertThat(plan).noneMatch(line -> line.contains("Sort"));
+            assertThat(plan).anyMatch(line -> line.contains("Index Scan Backward"));
+        }
     }
 }
