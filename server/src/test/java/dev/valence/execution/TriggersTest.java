@@ -285,12 +285,6 @@ class TriggersTest {
                     from formula_instance, generate_series(1, 100000) where id = ?""", instance.id());
             handle.execute("analyze execution");
         });
-        long began = System.nanoTime();
-        assertThat(list(instance, Map.of())).hasSize(100);
-        history.count(new ExecutionHistory.Scope.OfInstance(instance.id()), ExecutionFilter.of(Map.of()));
-        long took = System.nanoTime() - began;
-        System.out.println("A page of 100,000 executions with its count: " + took / 1_000_000 + " ms");
-
         for (String condition : List.of(
                 "formula_instance_id = " + instance.id(),
                 "formula_id = " + instance.formula().id(),
@@ -300,8 +294,7 @@ class TriggersTest {
                                     + condition + " and e.parent_id is null order by e.id desc limit 201")
                             .mapTo(String.class)
                             .list());
-            System.out.println(String.join("\n", plan));
-            assertThat(plan).noneMatch(line -> line.contains("Sort"));
+            assertThat(plan).noneMatch(line -> line.contains("->  Sort") || line.contains("Seq Scan"));
             assertThat(plan).anyMatch(line -> line.contains("Index Scan Backward"));
         }
     }
