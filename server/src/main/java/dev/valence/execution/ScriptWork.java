@@ -47,7 +47,7 @@ final class ScriptWork implements StepWork {
             case ScriptResult.Done(JsonNode value, List<String> console) ->
                 call.step().type() == StepType.SCRIPT
                         ? new StepResult.Done(withConsole(value, console))
-                        : decided(value, console);
+                        : decided(call, value, console);
             case ScriptResult.Failed(String reason, int line, List<String> console) ->
                 new StepResult.Failed(
                         (ObjectNode) withConsole(Json.MAPPER.createObjectNode(), console),
@@ -55,14 +55,29 @@ final class ScriptWork implements StepWork {
         };
     }
 
-    private static StepResult decided(JsonNode value, List<String> console) {
+    private static StepResult decided(StepCall call, JsonNode value, List<String> console) {
         if (!value.isBoolean()) {
             return new StepResult.Failed(
                     (ObjectNode) withConsole(Json.MAPPER.createObjectNode(), console),
                     "A filter has to call done(true) or done(false)");
         }
         JsonNode kept = withConsole(Json.MAPPER.createObjectNode().put("continue", value.asText()), console);
-        return value.booleanValue() ? new StepResult.Done(kept) : new StepResult.Otherwise(kept);
+        if (!value.booleanValue()) {
+            return new StepResult.Otherwise(kept);
+        }
+        return new StepResult.Done(
+                kept, call.step().type() == StepType.NOTIFICATION ? List.of(notification(call)) : List.of());
+    }
+
+    private static Mail notification(StepCall call) {
+        JsonNode info = call.context().root("info");
+        String name = info.path("formulaInstanceName").asText();
+        return new Mail(
+                "",
+                "Notification of the formula " + info.path("formulaName").asText(),
+                "The step " + call.step().name() + " of the formula instance " + name
+                        + " asked for this notification.\n\nExecution: "
+                        + call.execution().id() + "\n");
     }
 
     /** What the script logged is a member of an object; other results have no room for it. */

@@ -55,7 +55,11 @@ final class Node implements AutoCloseable {
         FormulaInstances instances = new FormulaInstances(database.jdbi(), notices, 0);
         LaneRows leases = new LaneRows(database.jdbi(), clock);
         rows = new ExecutionRows(database.jdbi(), clock);
-        journal = new ExecutionJournal(database.jdbi(), leases, notices, new ExecutionWriter(instances, clock));
+        journal = new ExecutionJournal(
+                database.jdbi(),
+                leases,
+                notices,
+                new ExecutionWriter(instances, new NoticeRows(database.jdbi(), clock), clock));
         Waiters waiters = new Waiters();
         Runner runner = new Runner(
                 journal,
