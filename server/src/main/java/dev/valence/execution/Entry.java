@@ -2,6 +2,7 @@ package dev.valence.execution;
 
 import dev.valence.formula.Step;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,8 +24,17 @@ sealed interface Entry {
      * A step ended, or is about to write at a provider.
      *
      * @param record its status says which
+     * @param mails what it asked for
      */
-    record Stepped(Running of, StepRecord record, Optional<Ended> ended) implements Progress {}
+    record Stepped(Running of, StepRecord record, Optional<Ended> ended, List<Mail> mails) implements Progress {
+        public Stepped {
+            mails = List.copyOf(mails);
+        }
+
+        Stepped(Running of, StepRecord record, Optional<Ended> ended) {
+            this(of, record, ended, List.of());
+        }
+    }
 
     /** A step is tried again later. */
     record Postponed(Running of, Instant dueAt, int stepAttempts) implements Progress {}

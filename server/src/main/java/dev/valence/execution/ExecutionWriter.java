@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ExecutionWriter {
     private final FormulaInstances instances;
+    private final NoticeRows notices;
     private final Clock clock;
 
-    ExecutionWriter(FormulaInstances instances, Clock clock) {
+    ExecutionWriter(FormulaInstances instances, NoticeRows notices, Clock clock) {
         this.instances = instances;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -176,6 +178,7 @@ final class ExecutionWriter {
             switch (entry) {
                 case Entry.Stepped stepped -> {
                     steps.add(new Row(stepped.of().execution(), stepped.record()));
+                    notices.mails(handle, stepped.of().execution(), stepped.mails());
                     stepped.ended().ifPresent(ended -> over.add(new Over(stepped.of(), ended)));
                 }
                 case Entry.Restarted restarted -> {
@@ -255,6 +258,15 @@ final class ExecutionWriter {
                         column(roots, one -> one.of.execution().id()))
                 .execute();
         count(handle, roots);
+        notices.failed(
+                handle,
+                roots.stream()
+                        .filter(one -> one.ended.status() == ExecutionStatus.FAILED)
+                        .map(one -> new NoticeRows.Failure(
+                                one.of.execution(),
+                                one.ended.failedStep().orElse(""),
+                                one.ended.error().orElse("")))
+                        .toList());
     }
 
     private void conclude(Handle handle, List<Over> over) {

@@ -184,7 +184,9 @@ final class Runner {
                 take(record);
                 next = Branches.after(version, record);
                 Optional<Ended> ended = next.isPresent() ? Optional.empty() : Optional.of(ended());
-                if (journal.write(new Entry.Stepped(running, record, ended)).lost()) {
+                if (journal.write(new Entry.Stepped(
+                                running, record, ended, result.get().mails()))
+                        .lost()) {
                     return Optional.empty();
                 }
                 if (ended.isPresent()) {

@@ -10,6 +10,7 @@ import dev.valence.script.ScriptKind;
 import dev.valence.script.ScriptResult;
 import dev.valence.script.Scripts;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -48,8 +49,8 @@ final class ScriptWork implements StepWork {
         return switch (scripts.runOnce(script, values)) {
             case ScriptResult.Done done ->
                 call.step().type() == StepType.SCRIPT
-                        ? new StepResult.Done(withNotes(done.value(), done.console(), done.mails()))
-                        : decided(done);
+                        ? new StepResult.Done(withNotes(done.value(), done.console(), done.mails()), mails(done))
+                        : decided(call, done);
             case ScriptResult.Failed(String reason, int line, List<String> console) ->
                 new StepResult.Failed(
                         (ObjectNode) withNotes(Json.MAPPER.createObjectNode(), console, List.of()),
@@ -57,7 +58,7 @@ final class ScriptWork implements StepWork {
         };
     }
 
-    private static StepResult decided(ScriptResult.Done done) {
+    private static StepResult decided(StepCall call, ScriptResult.Done done) {
         JsonNode answer = done.value();
         if (!answer.isBoolean()) {
             return new StepResult.Failed(
@@ -66,7 +67,31 @@ final class ScriptWork implements StepWork {
         }
         ObjectNode value = Json.MAPPER.createObjectNode().put("continue", answer.asText());
         JsonNode kept = withNotes(value, done.console(), done.mails());
-        return answer.booleanValue() ? new StepResult.Done(kept) : new StepResult.Otherwise(kept);
+        List<Mail> mails = new ArrayList<>(mails(done));
+        if (!answer.booleanValue()) {
+            return new StepResult.Otherwise(kept, mails);
+        }
+        if (call.step().type() == StepType.NOTIFICATION) {
+            mails.add(notification(call));
+        }
+        return new StepResult.Done(kept, mails);
+    }
+
+    private static List<Mail> mails(ScriptResult.Done done) {
+        return done.mails().stream()
+                .map(mail -> new Mail(mail.to(), mail.subject(), mail.body()))
+                .toList();
+    }
+
+    private static Mail notification(StepCall call) {
+        JsonNode info = call.context().root("info");
+        String name = info.path("formulaInstanceName").asText();
+        return new Mail(
+                "",
+                "Notification of the formula " + info.path("formulaName").asText(),
+                "The step " + call.step().name() + " of the formula instance " + name
+                        + " asked for this notification.\n\nExecution: "
+                        + call.execution().id() + "\n");
     }
 
     /** What the script logged and the mails it asked for are members of an object; other results have no room for them. */

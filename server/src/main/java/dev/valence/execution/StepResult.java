@@ -4,17 +4,39 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.Json;
 import java.time.Duration;
+import java.util.List;
 
 /** What performing a step came to. */
 sealed interface StepResult {
     /** What later steps see of it. */
     JsonNode value();
 
+    /** What is to be sent once the step's result is committed. */
+    default List<Mail> mails() {
+        return List.of();
+    }
+
     /** It went well; goes on at {@code onSuccess}. */
-    record Done(JsonNode value) implements StepResult {}
+    record Done(JsonNode value, List<Mail> mails) implements StepResult {
+        public Done {
+            mails = List.copyOf(mails);
+        }
+
+        Done(JsonNode value) {
+            this(value, List.of());
+        }
+    }
 
     /** No failure, but the way is {@code onFailure}: a filter said no, a loop is at its end. */
-    record Otherwise(JsonNode value) implements StepResult {}
+    record Otherwise(JsonNode value, List<Mail> mails) implements StepResult {
+        public Otherwise {
+            mails = List.copyOf(mails);
+        }
+
+        Otherwise(JsonNode value) {
+            this(value, List.of());
+        }
+    }
 
     /**
      * It failed.

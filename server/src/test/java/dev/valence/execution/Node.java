@@ -60,8 +60,12 @@ final class Node implements AutoCloseable {
         LaneRows leases = new LaneRows(database.jdbi(), clock);
         rows = new ExecutionRows(database.jdbi(), clock);
         Waiters waiters = new Waiters();
-        journal =
-                new ExecutionJournal(database.jdbi(), leases, notices, new ExecutionWriter(instances, clock), waiters);
+        journal = new ExecutionJournal(
+                database.jdbi(),
+                leases,
+                notices,
+                new ExecutionWriter(instances, new NoticeRows(database.jdbi(), clock), clock),
+                waiters);
         subjects = new Subjects(instances, formulas, notices);
         Runner runner = new Runner(
                 journal,
