@@ -57,10 +57,20 @@ export function onSessionEnd(action: () => void): void {
   sessionEnded = action;
 }
 
+/** What the server answered, with what its headers say beside it. */
+export interface Reply<T> {
+  value: T;
+  headers: Headers;
+}
+
 /** Calls the server as the user who is logged in. */
-export async function call<T>(path: string, options: Options = {}): Promise<T> {
+export const call = async <T>(path: string, options: Options = {}): Promise<T> =>
+  (await callForReply<T>(path, options)).value;
+
+/** As {@link call}, for those who need the reply's headers too. */
+export async function callForReply<T>(path: string, options: Options = {}): Promise<Reply<T>> {
   try {
-    return await send<T>(path, { ...options, headers: { 'X-CSRF-Token': csrfToken, ...options.headers } });
+    return await exchange<T>(path, { ...options, headers: { 'X-CSRF-Token': csrfToken, ...options.headers } });
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) sessionEnded();
     throw error;
@@ -68,7 +78,10 @@ export async function call<T>(path: string, options: Options = {}): Promise<T> {
 }
 
 /** As {@link call}, for those who are not logged in. */
-export async function send<T>(path: string, options: Options = {}): Promise<T> {
+export const send = async <T>(path: string, options: Options = {}): Promise<T> =>
+  (await exchange<T>(path, options)).value;
+
+async function exchange<T>(path: string, options: Options): Promise<Reply<T>> {
   // Without it a browser notes every refusal as an error of the page, however the page deals with it.
   const headers: Record<string, string> = { Accept: 'application/json', Prefer: 'quiet-errors', ...options.headers };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
@@ -85,7 +98,7 @@ export async function send<T>(path: string, options: Options = {}): Promise<T> {
     const seconds = Number(reply.headers.get('Retry-After'));
     throw new ApiError(status, parse(text) as ErrorBody, seconds > 0 ? seconds : undefined);
   }
-  return (text === '' ? undefined : parse(text)) as T;
+  return { value: (text === '' ? undefined : parse(text)) as T, headers: reply.headers };
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ApiError, call, PLATFORM, query } from './client';
+import { ApiError, call, callForReply, PLATFORM, query } from './client';
 
 /** Where a definition or a mapping is kept, from the widest on. */
 export const LEVELS = ['organization', 'account', 'instance'] as const;
@@ -31,10 +31,19 @@ export interface MappingField {
   level?: Level;
 }
 
+/** What every object goes through after its fields were mapped. */
+export interface Script {
+  mimeType?: string;
+  body: string;
+}
+
 export interface Transformation {
   vendorName: string;
   fields: MappingField[];
   configuration?: Entry[];
+  script?: Script | null;
+  /** Of the platform's first generation; kept as it is. */
+  isLegacy?: boolean;
   level?: Level;
 }
 
@@ -56,6 +65,10 @@ export type Json = Record<string, unknown>;
 const segment = encodeURIComponent;
 const instancePath = (id: string) => `${PLATFORM}/instances/${segment(id)}`;
 const ownerPath = (level: Level, id: string) => (level === 'instance' ? instancePath(id) : `${PLATFORM}/${level}s`);
+
+/** The mappings that a level wider than an instance keeps for an element. */
+const transformationsPath = (level: 'organization' | 'account', element: string) =>
+  `${PLATFORM}/${level}s/elements/${segment(element)}/transformations`;
 
 const definitionPath = (level: Level, id: string, name: string) =>
   `${ownerPath(level, id)}/objects/${segment(name)}/definitions`;
@@ -88,6 +101,35 @@ export const objectsQuery = (id: string) =>
         found<Record<string, Transformation>>(`${instancePath(id)}/transformations`, signal),
       ]);
       return { definitions: definitions ?? {}, transformations: transformations ?? {} };
+    },
+  });
+
+/** Where an object is mapped: for an element, at a level that several instances share. */
+export interface Use {
+  element: string;
+  elementName: string;
+  level: 'organization' | 'account';
+}
+
+/** By the object's name where it is mapped, over these elements. */
+export const usesQuery = (elements: readonly { key: string; name: string }[]) =>
+  queryOptions({
+    queryKey: ['mapping', 'uses', elements.map(({ key }) => key)],
+    queryFn: async ({ signal }) => {
+      const levels = ['organization', 'account'] as const;
+      const asked = elements.flatMap(({ key, name }) =>
+        levels.map((level) => ({ element: key, elementName: name, level })),
+      );
+      const all = await Promise.all(
+        asked.map(async (use) => {
+          const path = transformationsPath(use.level, use.element);
+          const names = Object.keys((await found<Record<string, Transformation>>(path, signal)) ?? {});
+          return names.map((object): [string, Use] => [object, use]);
+        }),
+      );
+      const uses = new Map<string, Use[]>();
+      for (const [object, use] of all.flat()) uses.set(object, [...(uses.get(object) ?? []), use]);
+      return uses;
     },
   });
 
@@ -131,25 +173,35 @@ export const vendorObjectsQuery = (id: string) =>
 const PARENTS = 5;
 
 /** The first objects of a list; each `{id}` of the path is that of the first parent that has any inside. */
-async function firstRows(id: string, path: string, pageSize: number, signal: AbortSignal): Promise<Json[]> {
+async function firstRows(
+  id: string,
+  path: string,
+  choice: { pageSize: number; where?: string },
+  signal: AbortSignal,
+): Promise<Json[]> {
   const [, parents, rest] = /^(.*?)\/\{[^}]*}(.*)$/.exec(path) ?? [];
   if (parents === undefined || rest === undefined) {
-    const rows = await call<unknown>(`${PLATFORM}${path}${query({ pageSize })}`, { headers: onInstance(id), signal });
+    const rows = await call<unknown>(`${PLATFORM}${path}${query(choice)}`, { headers: onInstance(id), signal });
     const all: unknown[] = Array.isArray(rows) ? rows : [rows];
     return all.filter((row): row is Json => typeof row === 'object' && row !== null);
   }
-  for (const parent of await firstRows(id, parents, PARENTS, signal)) {
-    const rows = await firstRows(id, `${parents}/${segment(String(parent.id))}${rest}`, pageSize, signal);
+  for (const parent of await firstRows(id, parents, { pageSize: PARENTS }, signal)) {
+    const rows = await firstRows(id, `${parents}/${segment(String(parent.id))}${rest}`, choice, signal);
     if (rows.length > 0) return rows;
   }
   return [];
 }
 
-/** The first object that a list of the hub has, read just now; null when there is none. */
-export const sampleQuery = (id: string, hub: string, list: string | undefined) =>
+/**
+ * The first object that a list of the hub has, read just now; null when there is none.
+ *
+ * @param where a condition in the platform's query language; empty for any object
+ */
+export const sampleQuery = (id: string, hub: string, list: string | undefined, where: string) =>
   queryOptions({
-    queryKey: ['mapping', id, 'sample', hub, list],
-    queryFn: async ({ signal }) => (await firstRows(id, `/hubs/${segment(hub)}${list ?? ''}`, 1, signal))[0] ?? null,
+    queryKey: ['mapping', id, 'sample', hub, list, where],
+    queryFn: async ({ signal }) =>
+      (await firstRows(id, `/hubs/${segment(hub)}${list ?? ''}`, { pageSize: 1, where }, signal))[0] ?? null,
     enabled: list !== undefined,
     staleTime: Infinity,
     refetchOnWindowFocus: false,
@@ -170,18 +222,48 @@ export const describedQuery = (id: string, object: string) =>
     retry: false,
   });
 
+/** An object that was mapped for a try, and why its script failed, if it did. */
+export interface Tried {
+  value: unknown;
+  failure?: ScriptFailure;
+}
+
+export interface ScriptFailure {
+  message: string;
+  /** From 1; nothing when no line is to blame. */
+  line?: number;
+}
+
+const FAILURE = /^script(?: line (\d+))?: (.*)$/s;
+
+/** Reads the header `Elements-Error` of a try. */
+export function scriptFailure(text: string | null): ScriptFailure | undefined {
+  if (!text) return undefined;
+  const [, line, message = text] = FAILURE.exec(text) ?? [];
+  // A caret that pointed to a place of the line, which stands elsewhere.
+  const words = message.replace(/\s*\^\s*$/, '');
+  return line === undefined ? { message: words } : { message: words, line: Number(line) };
+}
+
 /** Maps an object without asking the provider: into the application's form, or back into the provider's. */
-export const tryOut = (
+export async function tryOut(
   id: string,
   name: string,
   attempt: { transformation: Transformation; payload: unknown; method: 'GET' | 'POST' },
   signal: AbortSignal,
-) =>
-  call<unknown>(`${PLATFORM}/transformations/${segment(name)}/execute`, {
+): Promise<Tried> {
+  const { value, headers } = await callForReply(`${PLATFORM}/transformations/${segment(name)}/execute`, {
     method: 'POST',
     body: { instanceId: id, ...attempt },
     signal,
   });
+  const failure = scriptFailure(headers.get('Elements-Error'));
+  return failure ? { value, failure } : { value };
+}
+
+/** Gives an object of a level another name, with the level's mappings of all elements. */
+export const renameObject = (level: Level, id: string, name: string, to: string) =>
+  call<unknown>(`${ownerPath(level, id)}/objects/${segment(name)}`, { method: 'PATCH', body: { objectName: to } });
 
 /** Makes what is not there yet, and replaces what is. */
 const put = (path: string, body: unknown, exists: boolean) =>

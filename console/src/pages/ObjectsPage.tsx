@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Shuffle } from 'lucide-react';
-import { instanceQuery } from '../api/instances';
+import { type InstanceDetails, instanceQuery } from '../api/instances';
 import { type FoundObjects, objectsQuery } from '../api/mapping';
 import { t } from '../strings';
 import { Empty } from '../ui/Empty';
@@ -13,6 +13,7 @@ import { Unloaded } from '../ui/Unloaded';
 import { mappable } from './objects/mappable';
 import { ObjectTable } from './objects/ObjectTable';
 import { StartObject } from './objects/StartObject';
+import { useUses } from './objects/useUses';
 
 /** The objects of the application that an instance knows. */
 export function ObjectsPage() {
@@ -28,7 +29,7 @@ export function ObjectsPage() {
         <div className="stack">
           {objects.isPending && <Loading />}
           {objects.isError && <Failure error={objects.error} retry={() => void objects.refetch()} />}
-          {objects.data && <Objects id={id} {...objects.data} />}
+          {objects.data && <Objects instance={instance.data} {...objects.data} />}
         </div>
       ) : (
         <Note title={t.objects.unsupported(hub)}>{t.objects.unsupportedText}</Note>
@@ -37,7 +38,10 @@ export function ObjectsPage() {
   );
 }
 
-function Objects({ id, definitions, transformations }: { id: string } & FoundObjects) {
+function Objects({ instance, definitions, transformations }: { instance: InstanceDetails } & FoundObjects) {
+  const id = String(instance.id);
+  const { data: uses } = useUses();
+  const shared = { instance, definitions, transformations, uses };
   const names = Object.keys(definitions);
   const mapped = names.filter((name) => transformations[name]);
   const defined = names.filter((name) => !transformations[name]);
@@ -45,7 +49,7 @@ function Objects({ id, definitions, transformations }: { id: string } & FoundObj
     <>
       {mapped.length > 0 ? (
         <section className="card" aria-label={t.objects.list}>
-          <ObjectTable id={id} names={mapped} definitions={definitions} transformations={transformations} />
+          <ObjectTable names={mapped} {...shared} />
         </section>
       ) : (
         <div className="card">
@@ -60,7 +64,7 @@ function Objects({ id, definitions, transformations }: { id: string } & FoundObj
             <h2>{t.objects.existing}</h2>
             <p className="card-text">{t.objects.existingText}</p>
           </div>
-          <ObjectTable id={id} names={defined} definitions={definitions} transformations={transformations} />
+          <ObjectTable names={defined} {...shared} />
         </section>
       )}
       {mapped.length > 0 && (

@@ -36,6 +36,7 @@ export function FieldOptions({ row, editing, rename }: Props) {
       </div>
       {mapping && (
         <MappingOptions
+          path={path}
           type={type}
           mapping={mapping}
           change={(next: MappingField) => edit((draft) => setMapping(draft, path, next))}

@@ -17,6 +17,7 @@ export interface Problem {
 }
 
 interface Props {
+  elementName: string;
   editing: Editing;
   vendor: Vendor;
   map: (path: string, place: string) => void;
@@ -25,7 +26,7 @@ interface Props {
 }
 
 /** The object's own fields and the provider's place of each. */
-export function FieldsCard({ editing, vendor, map, problem, newField }: Props) {
+export function FieldsCard({ elementName, editing, vendor, map, problem, newField }: Props) {
   const { rows, edit } = editing;
   // Said, not shown: a message in the corner would lie above the button that saves.
   const [said, say] = useState('');
@@ -63,7 +64,9 @@ export function FieldsCard({ editing, vendor, map, problem, newField }: Props) {
       <p className="visually-hidden" role="status">
         {said}
       </p>
-      {rows.length === 0 && <p className="card-body muted">{t.mapper.noFields}</p>}
+      {rows.length === 0 && (
+        <p className="card-body muted">{vendor.object ? t.mapper.noFields : t.mapper.noFieldsNoObject(elementName)}</p>
+      )}
       <ul className="field-rows">
         {rows.map((row) => (
           <FieldRow

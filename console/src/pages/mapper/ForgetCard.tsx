@@ -2,10 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { InstanceDetails } from '../../api/instances';
-import { deleteDefinition, deleteTransformation } from '../../api/mapping';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { useToast } from '../../ui/toasts';
+import { forget } from '../objects/forget';
 import type { Editing } from './useDraft';
 
 interface Props {
@@ -19,15 +20,15 @@ export function ForgetCard({ instance, name, editing: { kept, level, reset } }: 
   const [asking, setAsking] = useState(false);
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const toast = useToast();
   const id = String(instance.id);
   const { definition, transformation } = kept[level];
   if (!definition && !transformation) return null;
   const words = t.mapper.levelWords[level];
 
-  const forget = async () => {
-    // A definition that a mapping of its level uses cannot be deleted.
-    if (transformation) await deleteTransformation(level, id, instance.elementKey, name);
-    if (definition) await deleteDefinition(level, id, name);
+  const remove = async () => {
+    const elements = transformation ? [instance.elementKey] : [];
+    if (await forget(level, id, name, elements, definition !== undefined)) toast(t.objects.fieldsStay(name));
     reset();
     await queryClient.invalidateQueries({ queryKey: ['mapping', id] });
     await navigate({ to: '/instances/$id/objects', params: { id }, ignoreBlocker: true });
@@ -47,7 +48,7 @@ export function ForgetCard({ instance, name, editing: { kept, level, reset } }: 
         description={t.mapper.forgetText}
         action={t.common.delete}
         danger
-        onConfirm={forget}
+        onConfirm={remove}
       />
     </section>
   );

@@ -14,9 +14,11 @@ import { type ByLevel } from './levels';
 import { namedField } from './namedField';
 import { Preview } from './Preview';
 import { SaveBar } from './SaveBar';
-import { UnmappedCard } from './UnmappedCard';
+import { saveRefusal } from './saveRefusal';
+import { ScriptCard } from './ScriptCard';
+import { SettingsCard } from './SettingsCard';
 import { useDraft } from './useDraft';
-import { usePreview } from './usePreview';
+import { failuresOf, usePreview } from './usePreview';
 import { useSave } from './useSave';
 import { useVendor } from './useVendor';
 import { VendorCard } from './VendorCard';
@@ -34,11 +36,14 @@ interface Props {
 export function Mapper({ instance, name, read, administrator }: Props) {
   const id = String(instance.id);
   const editing = useDraft(read, administrator);
-  const { rows, transformation, level, dirty, edit } = editing;
+  const { rows, transformation, scripts, level, dirty, edit } = editing;
   const vendor = useVendor(instance, transformation.vendorName);
-  const preview = usePreview(id, name, transformation, vendor.sample.data);
+  const preview = usePreview(id, name, transformation, scripts, vendor.sample.data);
+  const failures = useMemo(() => failuresOf(preview, scripts), [preview, scripts]);
   const save = useSave(instance, name, editing);
   const newField = useRef<HTMLInputElement>(null);
+  const use = useRef<HTMLElement>(null);
+  const usable = !dirty && editing.kept[level].transformation !== undefined;
   // A refusal says nothing about what was changed since.
   const refusal = save.variables === editing.draft ? save.error : null;
   const failure = refusal ?? preview.error;
@@ -70,7 +75,14 @@ export function Mapper({ instance, name, read, administrator }: Props) {
       <LevelCard editing={editing} administrator={administrator} />
       <Dragging onDrop={(place, path) => (path === undefined ? take(place) : map(path, place))}>
         <div className="mapper">
-          <FieldsCard editing={editing} vendor={vendor} map={map} problem={problem} newField={newField} />
+          <FieldsCard
+            elementName={instance.elementName}
+            editing={editing}
+            vendor={vendor}
+            map={map}
+            problem={problem}
+            newField={newField}
+          />
           <VendorCard
             instance={instance}
             vendor={vendor}
@@ -82,15 +94,17 @@ export function Mapper({ instance, name, read, administrator }: Props) {
           />
         </div>
       </Dragging>
-      <UnmappedCard editing={editing} />
+      <SettingsCard editing={editing} />
+      <ScriptCard editing={editing} vendor={vendor} failures={failures} />
       <Preview
         preview={preview}
+        failures={failures}
         hasObject={transformation.vendorName !== ''}
         hasSample={Boolean(vendor.sample.data)}
         loading={vendor.sample.isFetching}
       />
-      {!dirty && editing.kept[level].transformation && (
-        <section className="card card-body">
+      {usable && (
+        <section ref={use} tabIndex={-1} className="card card-body" aria-label={t.mapper.use}>
           <CodeSamples
             instanceId={instance.id}
             title={t.mapper.use}
@@ -101,9 +115,10 @@ export function Mapper({ instance, name, read, administrator }: Props) {
       <ForgetCard instance={instance} name={name} editing={editing} />
       <SaveBar
         editing={editing}
-        refusal={refusal ? messageOf(refusal) : undefined}
+        refusal={refusal ? saveRefusal(refusal, level) : undefined}
         saving={save.isPending}
         save={() => save.mutate(editing.draft)}
+        showUse={usable ? () => use.current?.focus() : undefined}
       />
       <LeaveDialog dirty={dirty} />
     </div>

@@ -1,21 +1,30 @@
 import type { MappingField } from '../../api/mapping';
 import { t } from '../../strings';
 import { Field } from '../../ui/Field';
-import { type Direction, directionOf, entry, withDirection, withEntry, withoutEntry } from './entries';
+import { defaultText, defaultValue } from './defaultValue';
+import { entry, passes, withEntry, withoutEntry, withPasses } from './entries';
+import { LabelledSwitch } from './LabelledSwitch';
 
 interface Props {
+  path: string;
   type: string;
   mapping: MappingField;
   change: (mapping: MappingField) => void;
 }
 
-/** Direction, types, dates and default of a mapping; entries of other kinds stay. */
-export function MappingOptions({ type, mapping, change }: Props) {
+/** Directions, types, dates and default of a mapping; entries of other kinds stay. */
+export function MappingOptions({ path, type, mapping, change }: Props) {
   const dates = type.includes('date');
   const format = entry(mapping, 'format');
-  const otherwise = entry(mapping, 'defaultValue')?.value;
-  const setDefault = (value: string) =>
-    change(value === '' ? withoutEntry(mapping, 'defaultValue') : withEntry(mapping, 'defaultValue', { value }));
+  const removed = entry(mapping, 'remove') !== undefined;
+  const { fromVendor, toVendor } = passes(mapping);
+  const otherwise = defaultText(entry(mapping, 'defaultValue')?.value);
+  const setDefault = (text: string) =>
+    change(
+      text === ''
+        ? withoutEntry(mapping, 'defaultValue')
+        : withEntry(mapping, 'defaultValue', { value: defaultValue(text, type) }),
+    );
   const setMask = (side: 'pattern' | 'vendorPattern', mask: string) => {
     const changed = withEntry(mapping, 'format', { [side]: mask === '' ? undefined : mask });
     const empty = Object.keys(entry(changed, 'format') ?? {}).length === 0;
@@ -23,12 +32,6 @@ export function MappingOptions({ type, mapping, change }: Props) {
   };
   return (
     <>
-      <Choice
-        label={t.mapper.direction}
-        value={directionOf(mapping)}
-        options={Object.entries(t.mapper.directions)}
-        onChange={(direction) => change(withDirection(mapping, direction as Direction))}
-      />
       {!dates && (
         <Choice
           label={t.mapper.vendorType}
@@ -37,12 +40,7 @@ export function MappingOptions({ type, mapping, change }: Props) {
           onChange={(next) => change(withVendorType(mapping, next))}
         />
       )}
-      <Words
-        label={t.mapper.defaultValue}
-        help={t.mapper.defaultHelp}
-        value={otherwise === undefined ? '' : typeof otherwise === 'string' ? otherwise : JSON.stringify(otherwise)}
-        onChange={setDefault}
-      />
+      <Words label={t.mapper.defaultValue} help={t.mapper.defaultHelp} value={otherwise} onChange={setDefault} />
       {dates && (
         <>
           <Words
@@ -59,6 +57,30 @@ export function MappingOptions({ type, mapping, change }: Props) {
           />
         </>
       )}
+      <div className="field-options-wide stack" role="group" aria-label={t.mapper.directionsOf(path)}>
+        {!removed && (
+          <>
+            <LabelledSwitch
+              label={t.mapper.readField}
+              help={t.mapper.readFieldHelp}
+              on={fromVendor}
+              change={(on) => change(withPasses(mapping, { fromVendor: on, toVendor }))}
+            />
+            <LabelledSwitch
+              label={t.mapper.sendField}
+              help={t.mapper.sendFieldHelp}
+              on={toVendor}
+              change={(on) => change(withPasses(mapping, { fromVendor, toVendor: on }))}
+            />
+          </>
+        )}
+        <LabelledSwitch
+          label={t.mapper.leaveOut}
+          help={t.mapper.leaveOutHelp}
+          on={removed}
+          change={(on) => change((on ? withEntry : withoutEntry)(mapping, 'remove'))}
+        />
+      </div>
     </>
   );
 }

@@ -1,23 +1,33 @@
-import type { UseQueryResult } from '@tanstack/react-query';
 import { messageOf } from '../../api/messages';
 import { t } from '../../strings';
+import { Button } from '../../ui/Button';
 import { CodeBlock } from '../../ui/Copy';
 import { Loading } from '../../ui/Loading';
 import { Note } from '../../ui/Note';
+import type { LevelFailure, Outcome } from './trial';
+import type { Failures, PreviewQuery } from './usePreview';
 
 interface Props {
-  preview: UseQueryResult<{ read: unknown; sent: unknown }>;
+  preview: PreviewQuery;
+  failures: Failures;
   hasObject: boolean;
   hasSample: boolean;
   loading: boolean;
 }
 
 /** The sample as the application reads it, and as the provider would get it back. */
-export function Preview({ preview, hasObject, hasSample, loading }: Props) {
+export function Preview({ preview, failures, hasObject, hasSample, loading }: Props) {
   return (
     <section className="card card-body stack" aria-busy={preview.isFetching}>
       <div>
-        <h2>{t.mapper.preview}</h2>
+        <div className="row spread">
+          <h2>{t.mapper.preview}</h2>
+          {hasSample && (preview.error ?? failures.read[0] ?? failures.sent[0]) && (
+            <Button size="small" busy={preview.isFetching} onClick={() => void preview.refetch()}>
+              {t.mapper.tryAgain}
+            </Button>
+          )}
+        </div>
         <p className="card-text">{t.mapper.previewText}</p>
       </div>
       {!hasSample && !loading && <p className="muted">{hasObject ? t.mapper.noSample : t.mapper.noPreview}</p>}
@@ -29,19 +39,35 @@ export function Preview({ preview, hasObject, hasSample, loading }: Props) {
       {hasSample && preview.isPending && <Loading />}
       {hasSample && preview.data && !preview.error && (
         <div className="message-pair">
-          <Side title={t.mapper.read} value={preview.data.read} />
-          <Side title={t.mapper.sent} value={preview.data.sent} />
+          <Side title={t.mapper.read} outcome={preview.data.read} failures={failures.read} />
+          <Side title={t.mapper.sent} outcome={preview.data.sent} failures={failures.sent} />
         </div>
       )}
     </section>
   );
 }
 
-function Side({ title, value }: { title: string; value: unknown }) {
+interface SideProps {
+  title: string;
+  outcome: Outcome | undefined;
+  failures: readonly LevelFailure[];
+}
+
+function Side({ title, outcome, failures }: SideProps) {
   return (
     <div className="stack stack-tight">
       <h3>{title}</h3>
-      <CodeBlock text={JSON.stringify(value, null, 2)} name={title} />
+      {failures.map(({ level, line, message }) => (
+        <Note key={level} kind="warning" title={t.mapper.script.failed(t.mapper.levelWords[level])}>
+          <p>{line ? t.script.atLine(line, message) : message}</p>
+          <p>{t.mapper.script.failedText}</p>
+        </Note>
+      ))}
+      {outcome ? (
+        <CodeBlock text={JSON.stringify(outcome.value, null, 2)} name={title} />
+      ) : (
+        <p className="muted">{t.mapper.notSent}</p>
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Loading } from '../../ui/Loading';
 import { Note } from '../../ui/Note';
 import { Select } from '../../ui/Select';
 import { PathTree } from './PathTree';
+import { SampleSearch } from './SampleSearch';
 import type { Vendor } from './useVendor';
 
 interface Props {
@@ -59,8 +60,13 @@ export function VendorCard({ instance, vendor, mapped, choose, take }: Props) {
             {tree.length > 0 && <p>{t.mapper.sampleFailedText}</p>}
           </Note>
         )}
-        {sample.data === null && <p className="muted">{t.mapper.noRows}</p>}
-        {sample.data && <p className="card-text">{t.mapper.sample}</p>}
+        {sample.data === null && !sample.isError && (
+          <p className="muted">{vendor.where === '' ? t.mapper.noRows : t.mapper.noSuchRow}</p>
+        )}
+        {object?.list && (sample.isError || sample.data === null || vendor.where !== '') && (
+          <SampleSearch key={object.name} vendor={vendor} />
+        )}
+        {sample.data && !sample.isError && <p className="card-text">{t.mapper.sample}</p>}
         {!sample.isLoading && tree.length > 0 && <PathTree tree={tree} mapped={mapped} take={take} />}
       </div>
     </section>

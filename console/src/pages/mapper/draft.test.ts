@@ -8,10 +8,11 @@ import {
   removeField,
   renameField,
   rowsOf,
-  same,
   setInherit,
+  setScript,
   setType,
 } from './draft';
+import { same } from './same';
 
 const foreign = { type: 'queryOverride', properties: { query: 'a = 1' } };
 const upper: Kept = {
@@ -71,6 +72,30 @@ describe('a field', () => {
     const draft = { ...fresh, transformation: { vendorName: 'rooms', fields: [{ path: 'lost', vendorPath: 'x' }] } };
     expect(rowsOf(draft, 'account', {})).toMatchObject([{ path: 'lost', own: true }]);
   });
+});
+
+describe('a script', () => {
+  test('keeps what else is said of it, and is taken away as a whole', () => {
+    const old = {
+      ...fresh,
+      transformation: { ...fresh.transformation, script: { mimeType: 'text/x', body: 'a', odd: 1 } },
+    };
+    expect(setScript(old, 'b').transformation.script).toEqual({ mimeType: 'text/x', body: 'b', odd: 1 });
+    expect(setScript(old, undefined).transformation).not.toHaveProperty('script');
+    expect(setScript(fresh, 'b').transformation.script).toEqual({ mimeType: 'application/javascript', body: 'b' });
+    expect(same(setScript(setScript(fresh, 'b'), undefined), fresh)).toBe(true);
+  });
+
+  test('is not part of what is tried, for scripts are tried one by one', () => {
+    const scripted = setScript(fresh, 'b');
+    expect(inForce(scripted, [], {})).not.toHaveProperty('script');
+  });
+});
+
+test('a level that inherits begins with the settings of above, so that nothing changes unasked', () => {
+  const closed = { type: 'passThrough', properties: { fromVendor: false } };
+  const configured: Kept = { transformation: { ...upper.transformation!, configuration: [closed] } };
+  expect(draftOf({}, configured).transformation.configuration).toEqual([closed, { type: 'inherit' }]);
 });
 
 test('the order of members makes no difference, that of fields does', () => {

@@ -26,20 +26,14 @@ export function draftOf(kept: Kept, upper: Kept): Draft {
     transformation: kept.transformation
       ? { ...kept.transformation, fields: kept.transformation.fields ?? [] }
       : upper.transformation
-        ? { vendorName, fields: [], configuration: [{ type: 'inherit' }] }
+        ? beginning(upper.transformation)
         : { vendorName, fields: [] },
   };
 }
 
-/** Whether two values are equal, in whatever order their members stand. */
-export const same = (one: unknown, other: unknown) => text(one) === text(other);
-
-const text = (value: unknown) =>
-  JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([left], [right]) => (left < right ? -1 : 1)))
-      : member,
-  );
+/** Changes nothing yet: of settings, other than of fields, only a level's own count, so it begins with those of above. */
+const beginning = ({ vendorName, configuration = [] }: Transformation): Transformation =>
+  withEntry({ vendorName, fields: [], configuration }, 'inherit');
 
 /** Every field that this level has or inherits. */
 export function rowsOf({ definition, transformation }: Draft, level: Level, upper: Kept): Row[] {
@@ -114,10 +108,20 @@ export const setInherit = (draft: Draft, on: boolean): Draft => ({
   transformation: on ? withEntry(draft.transformation, 'inherit') : withoutEntry(draft.transformation, 'inherit'),
 });
 
+/** This level's script; nothing takes it away, and those of levels above stay what they are. */
+export function setScript(draft: Draft, body: string | undefined): Draft {
+  const rest = { ...draft.transformation };
+  delete rest.script;
+  const script = { mimeType: 'application/javascript', ...draft.transformation.script, body: body ?? '' };
+  return { ...draft, transformation: body === undefined ? rest : { ...rest, script } };
+}
+
 /** The mapping as it would be in force, with the type of each field, so that it can be tried before anything is stored. */
 export function inForce(draft: Draft, rows: Row[], upper: Kept): Transformation {
   const types = new Map(rows.map(({ path, type }) => [path, type]));
-  const merged = mergedTransformation(upper.transformation, draft.transformation);
+  const merged = { ...mergedTransformation(upper.transformation, draft.transformation) };
+  // Scripts of several levels run one after the other, so they are tried apart.
+  delete merged.script;
   return {
     ...merged,
     fields: merged.fields.map((field) => ({ ...field, type: field.type ?? types.get(field.path) ?? 'string' })),

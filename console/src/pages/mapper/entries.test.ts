@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../api/mapping';
-import { type Direction, directionOf, entry, withDirection, withEntry, withoutEntry } from './entries';
+import { entry, passes, withEntry, withoutEntry, withPasses } from './entries';
 
 interface Configured {
   name: string;
@@ -31,21 +31,25 @@ describe('an entry of a configuration', () => {
   });
 });
 
-describe('the direction', () => {
-  test.each<Direction>(['both', 'read', 'write', 'neither'])('%s is read as it was written', (direction) => {
-    expect(directionOf(withDirection({ ...bare, configuration: [foreign] }, direction))).toBe(direction);
-    expect(withDirection({ ...bare, configuration: [foreign] }, direction).configuration).toContainEqual(foreign);
+describe('the directions', () => {
+  test.each([
+    [true, true],
+    [true, false],
+    [false, true],
+    [false, false],
+  ])('read %s and sent %s are read as they were written', (fromVendor, toVendor) => {
+    const written = withPasses({ ...bare, configuration: [foreign] }, { fromVendor, toVendor });
+    expect(passes(written)).toEqual({ fromVendor, toVendor });
+    expect(written.configuration).toContainEqual(foreign);
   });
 
-  test('of what nobody configured is both, and saying so adds nothing', () => {
-    expect(directionOf(bare)).toBe('both');
-    expect(withDirection(bare, 'both')).toBe(bare);
+  test('of what nobody configured are both, and saying so adds nothing', () => {
+    expect(passes(bare)).toEqual({ fromVendor: true, toVendor: true });
+    expect(withPasses(bare, { fromVendor: true, toVendor: true })).toBe(bare);
   });
 
-  test('takes the place of "remove"', () => {
+  test('leave "remove" what it is', () => {
     const removed = { ...bare, configuration: [{ type: 'remove' }] };
-    expect(directionOf(removed)).toBe('neither');
-    expect(directionOf(withDirection(removed, 'read'))).toBe('read');
-    expect(directionOf(withDirection(removed, 'both'))).toBe('both');
+    expect(withPasses(removed, { fromVendor: false, toVendor: true }).configuration?.[0]).toEqual({ type: 'remove' });
   });
 });

@@ -31,20 +31,18 @@ export function withoutEntry<T extends Configured>(of: T, type: string): T {
 }
 
 /** Which way a field goes, or members that no field names. */
-export type Direction = 'both' | 'read' | 'write' | 'neither';
+export interface Passes {
+  /** Whether the application reads it. */
+  fromVendor: boolean;
+  /** Whether the provider is sent it. */
+  toVendor: boolean;
+}
 
-export function directionOf(of: Configured | undefined): Direction {
-  if (entry(of, 'remove')) return 'neither';
+export function passes(of: Configured | undefined): Passes {
   const { fromVendor, toVendor } = entry(of, 'passThrough') ?? {};
-  if (fromVendor === false) return toVendor === false ? 'neither' : 'write';
-  return toVendor === false ? 'read' : 'both';
+  return { fromVendor: fromVendor !== false, toVendor: toVendor !== false };
 }
 
-export function withDirection<T extends Configured>(of: T, direction: Direction): T {
-  const rest = withoutEntry(of, 'remove');
-  if (direction === 'both' && !entry(rest, 'passThrough')) return rest;
-  return withEntry(rest, 'passThrough', {
-    fromVendor: direction === 'both' || direction === 'read',
-    toVendor: direction === 'both' || direction === 'write',
-  });
-}
+/** Both ways needs no entry; one that is there already stays, with whatever else it says. */
+export const withPasses = <T extends Configured>(of: T, wanted: Passes): T =>
+  wanted.fromVendor && wanted.toVendor && !entry(of, 'passThrough') ? of : withEntry(of, 'passThrough', { ...wanted });

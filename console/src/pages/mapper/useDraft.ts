@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { Level } from '../../api/mapping';
-import { type Draft, draftOf, inForce, rowsOf, same } from './draft';
-import { above, type ByLevel, nearest, ownOfEach } from './levels';
+import { type Draft, draftOf, inForce, rowsOf } from './draft';
+import { above, type ByLevel, inherits, type LevelScript, nearest, ownOfEach, scriptOf, scriptsAbove } from './levels';
+import { same } from './same';
 
 /** What is edited: a level, what it keeps, and what of that was changed. */
 export function useDraft(read: ByLevel, administrator: boolean) {
@@ -16,6 +17,15 @@ export function useDraft(read: ByLevel, administrator: boolean) {
   const draft = changed ?? base;
   const rows = useMemo(() => rowsOf(draft, level, upper), [draft, level, upper]);
   const transformation = useMemo(() => inForce(draft, rows, upper), [draft, rows, upper]);
+  const inherited = useMemo(() => scriptsAbove(kept, level), [kept, level]);
+  const body = scriptOf(draft.transformation);
+  const adds = inherits(draft.transformation);
+  const scripts = useMemo(
+    (): LevelScript[] => [...(adds ? inherited : []), ...(body?.trim() ? [{ level, body }] : [])],
+    [adds, inherited, body, level],
+  );
+  // How often changes were thrown away: what keeps a state of its own begins anew.
+  const [restarts, setRestarts] = useState(0);
   return {
     kept,
     level,
@@ -24,10 +34,20 @@ export function useDraft(read: ByLevel, administrator: boolean) {
     draft,
     rows,
     transformation,
+    /** Those of levels above, whether they run or not. */
+    inherited,
+    /** All that run, this level's last. */
+    scripts,
+    restarts,
     dirty: changed !== undefined && !same(changed, base),
     edit: (change: (draft: Draft) => Draft) => setChanged((now) => change(now ?? base)),
-    /** Shows what is kept instead of what was changed. */
+    /** After what was changed was kept. */
     reset: () => setChanged(undefined),
+    /** Shows what is kept instead of what was changed. */
+    discard: () => {
+      setChanged(undefined);
+      setRestarts((times) => times + 1);
+    },
     /** Goes to another level, with the changes or without them. */
     go: (to: Level, along: boolean) => {
       setChanged(along ? draft : undefined);

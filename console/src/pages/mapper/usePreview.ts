@@ -1,6 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type Json, type Transformation, tryOut } from '../../api/mapping';
+import type { LevelScript } from './levels';
+import { same } from './same';
+import { type LevelFailure, tried } from './trial';
 
 const PAUSE_MS = 300;
 
@@ -14,17 +17,32 @@ function useSettled<T>(value: T): T {
   return settled;
 }
 
-/** The sample in the application's words, and back in the provider's, by a mapping that is not stored. */
-export function usePreview(id: string, name: string, transformation: Transformation, sample: Json | null | undefined) {
-  const settled = useSettled(transformation);
-  const preview = useQuery({
+/** The sample in the application's words, and back in the provider's, by a mapping and scripts that are not stored. */
+export function usePreview(
+  id: string,
+  name: string,
+  transformation: Transformation,
+  scripts: readonly LevelScript[],
+  sample: Json | null | undefined,
+) {
+  const wanted = useMemo(() => ({ transformation, scripts }), [transformation, scripts]);
+  const settled = useSettled(wanted);
+  return useQuery({
     queryKey: ['mapping', id, 'preview', name, settled, sample],
-    queryFn: async ({ signal }) => {
-      const attempt = { transformation: settled };
-      const read = await tryOut(id, name, { ...attempt, payload: sample, method: 'GET' }, signal);
-      const sent = await tryOut(id, name, { ...attempt, payload: read, method: 'POST' }, signal);
-      return { read, sent };
-    },
+    queryFn: ({ signal }) =>
+      tried(
+        (payload, method, body) => {
+          const script = body === undefined ? {} : { script: { body } };
+          return tryOut(
+            id,
+            name,
+            { transformation: { ...settled.transformation, ...script }, payload, method },
+            signal,
+          );
+        },
+        settled.scripts,
+        sample,
+      ),
     enabled: Boolean(sample),
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
@@ -32,5 +50,19 @@ export function usePreview(id: string, name: string, transformation: Transformat
     gcTime: 60_000,
     retry: false,
   });
-  return preview;
+}
+
+export type PreviewQuery = ReturnType<typeof usePreview>;
+
+/** Why scripts failed, and in which direction; nothing while others are tried than the present ones. */
+export interface Failures {
+  read: readonly LevelFailure[];
+  sent: readonly LevelFailure[];
+}
+
+const NONE: Failures = { read: [], sent: [] };
+
+export function failuresOf({ data, error }: PreviewQuery, scripts: readonly LevelScript[]): Failures {
+  if (!data || error || !same(data.scripts, scripts)) return NONE;
+  return { read: data.read.failures, sent: data.sent?.failures ?? [] };
 }

@@ -1,18 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { InstanceDetails } from '../../api/instances';
 import { keptQuery, objectsQuery, storeDefinition, storeTransformation } from '../../api/mapping';
-import { type Draft, same } from './draft';
+import type { Draft } from './draft';
+import { same } from './same';
 import type { Editing } from './useDraft';
 
 /** Stores what was changed at the chosen level: first the definition, which the mapping needs. */
-export function useSave(instance: InstanceDetails, name: string, { base, kept, level, reset }: Editing) {
+export function useSave(instance: InstanceDetails, name: string, { base, kept, level, upper, reset }: Editing) {
   const queryClient = useQueryClient();
   const id = String(instance.id);
   const element = instance.elementKey;
   return useMutation({
     mutationFn: async (draft: Draft) => {
       const there = kept[level];
-      if (!same(draft.definition, base.definition)) {
+      // A mapping needs a definition, even if it is a script alone.
+      const undefinedYet = !there.definition && !upper.definition;
+      if (undefinedYet || !same(draft.definition, base.definition)) {
         await storeDefinition(level, id, name, { fields: draft.definition }, there.definition !== undefined);
       }
       if (!same(draft.transformation, base.transformation)) {

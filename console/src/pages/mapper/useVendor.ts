@@ -20,14 +20,17 @@ export function useVendor(instance: InstanceDetails, vendorName: string) {
   const object =
     objects.find((each) => each.name === chosen && each.vendorName === vendorName) ??
     (objects.length > 0 ? objectOf(vendorName, objects) : undefined);
-  const sample = useQuery(sampleQuery(id, instance.hub, object?.list));
+  const [search, setSearch] = useState({ object: '', where: '' });
+  const where = search.object === object?.name ? search.where : '';
+  const sample = useQuery(sampleQuery(id, instance.hub, object?.list, where));
   const described = useQuery(describedQuery(id, object?.name ?? ''));
   const tree = useMemo(
     () => (object ? withDescribed(sample.data ? pathsOf(sample.data) : [], described.data ?? []) : []),
     [object, sample.data, described.data],
   );
+  const find = (condition: string) => setSearch({ object: object?.name ?? '', where: condition });
   const places = useMemo(() => new Map(flat(tree).map((place) => [place.path, place])), [tree]);
-  return { objects, error: names.error ?? element.error, object, choose, sample, tree, places };
+  return { objects, error: names.error ?? element.error, object, choose, sample, where, find, tree, places };
 }
 
 export type Vendor = ReturnType<typeof useVendor>;

@@ -1,0 +1,19 @@
+import { lazy, Suspense } from 'react';
+import { t } from '../strings';
+import { Loading } from '../ui/Loading';
+import type { EditorProps } from './CodeEditor';
+
+// The editor is large, and most pages need none.
+const CodeEditor = lazy(() => import('./CodeEditor'));
+
+/** An editor for a script of any kind, with the keys in words below it; what scripts of this kind find comes as a vocabulary. */
+export function ScriptEditor(props: Omit<EditorProps, 'help'>) {
+  return (
+    <div className="stack stack-tight">
+      <Suspense fallback={<Loading />}>
+        <CodeEditor {...props} help={t.script.keys} />
+      </Suspense>
+      <p className="field-help">{t.script.keys}</p>
+    </div>
+  );
+}
