@@ -127,6 +127,53 @@ const mapper = createRoute({
   component: lazyRouteComponent(() => import('./pages/MapperPage'), 'MapperPage'),
 });
 
+const formulas = createRoute({
+  getParentRoute: () => shell,
+  path: '/formulas',
+  validateSearch: texts('q', 'use'),
+  component: lazyRouteComponent(() => import('./pages/FormulasPage'), 'FormulasPage'),
+});
+
+const formula = createRoute({
+  getParentRoute: () => shell,
+  path: '/formulas/$id',
+  component: lazyRouteComponent(() => import('./pages/FormulaPage'), 'FormulaPage'),
+});
+
+const newFormulaInstance = createRoute({
+  getParentRoute: () => shell,
+  path: '/formulas/$id/instances/new',
+  validateSearch: texts('use'),
+  component: lazyRouteComponent(() => import('./pages/NewFormulaInstancePage'), 'NewFormulaInstancePage'),
+});
+
+const formulaEditor = createRoute({
+  getParentRoute: () => shell,
+  path: '/formulas/$id/edit',
+  component: lazyRouteComponent(() => import('./pages/FormulaEditorPage'), 'FormulaEditorPage'),
+});
+
+const formulaInstance = createRoute({
+  getParentRoute: () => shell,
+  path: '/formulas/$id/instances/$instance',
+  validateSearch: texts('status'),
+  component: lazyRouteComponent(() => import('./pages/FormulaInstancePage'), 'FormulaInstancePage'),
+});
+
+const execution = createRoute({
+  getParentRoute: () => shell,
+  path: '/formulas/$id/instances/$instance/executions/$execution',
+  validateSearch: texts('step'),
+  component: lazyRouteComponent(() => import('./pages/ExecutionPage'), 'ExecutionPage'),
+});
+
+const comparison = createRoute({
+  getParentRoute: () => shell,
+  path: '/formulas/$id/instances/$instance/executions/$execution/compare',
+  validateSearch: texts('with'),
+  component: lazyRouteComponent(() => import('./pages/ComparisonPage'), 'ComparisonPage'),
+});
+
 const activity = createRoute({
   getParentRoute: () => shell,
   path: '/activity',
@@ -181,6 +228,13 @@ const routeTree = root.addChildren([
       oneEvent,
       objects,
       mapper,
+      formulas,
+      formula,
+      newFormulaInstance,
+      formulaEditor,
+      formulaInstance,
+      execution,
+      comparison,
       activity,
       oneCall,
       secrets,

@@ -1,6 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Activity, BookOpen, Boxes, KeyRound, LayoutGrid, LogOut, Plug, Radio, Shuffle, SunMoon } from 'lucide-react';
+import {
+  Activity,
+  BookOpen,
+  Boxes,
+  KeyRound,
+  LayoutGrid,
+  LogOut,
+  Plug,
+  Radio,
+  Shuffle,
+  SunMoon,
+  Workflow,
+} from 'lucide-react';
 import { Command } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
@@ -42,6 +54,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               <Command.Group heading={t.palette.pages}>
                 <PaletteEntry icon={<LayoutGrid size={16} />} name={t.nav.catalog} onSelect={go('/')} />
                 <PaletteEntry icon={<Boxes size={16} />} name={t.nav.instances} onSelect={go('/instances')} />
+                <PaletteEntry icon={<Workflow size={16} />} name={t.nav.formulas} onSelect={go('/formulas')} />
                 <PaletteEntry icon={<Activity size={16} />} name={t.nav.activity} onSelect={go('/activity')} />
                 <PaletteEntry icon={<BookOpen size={16} />} name={t.nav.docs} onSelect={go('/docs')} />
                 <PaletteEntry icon={<KeyRound size={16} />} name={t.nav.secrets} onSelect={go('/secrets')} />

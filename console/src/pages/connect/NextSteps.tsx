@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { BookOpen, Shuffle, Workflow } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { t } from '../../strings';
 import { buttonClass } from '../../ui/Button';
 import { CodeSamples } from './CodeSamples';
@@ -28,30 +27,17 @@ export function NextSteps({ instanceId }: { instanceId: number }) {
               {t.connection.mapOpen}
             </Link>
           </div>
-          <Planned
-            icon={<Workflow size={20} aria-hidden="true" />}
-            title={t.connection.formula}
-            text={t.connection.formulaText}
-          />
+          <div className="next-step">
+            <Workflow size={20} aria-hidden="true" />
+            <h3>{t.connection.formula}</h3>
+            <p className="card-text">{t.connection.formulaText}</p>
+            <Link to="/formulas" search={{ use: String(instanceId) }} className="next-step-link">
+              {t.connection.formulaOpen}
+            </Link>
+          </div>
         </div>
       </section>
       <CodeSamples instanceId={instanceId} title={t.connection.code} />
-    </div>
-  );
-}
-
-function Planned({ icon, title, text }: { icon: ReactNode; title: string; text: string }) {
-  return (
-    <div className="next-step">
-      {icon}
-      <div className="row">
-        <h3>{title}</h3>
-        <span className="badge">{t.connection.later}</span>
-      </div>
-      <p className="card-text">{text}</p>
-      <a href="/docs/platform" className="next-step-link">
-        {t.connection.seeDocs}
-      </a>
     </div>
   );
 }

@@ -1,0 +1,81 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { call, PLATFORM, query } from './client';
+
+export type ExecutionStatus = 'pending' | 'queued' | 'success' | 'failed' | 'retry' | 'cancelled' | 'unknown';
+
+export interface Execution {
+  id: number;
+  formulaId: number;
+  formulaInstanceId: number;
+  status: ExecutionStatus;
+  createdDate: string;
+  updatedDate?: string;
+  objectId?: string;
+  failedStep?: string;
+  error?: string;
+  /** How often the whole was tried before. */
+  retry?: number;
+}
+
+/** A value that a step gave, as text: objects and lists are JSON. */
+export interface StepValue {
+  id: number;
+  key: string;
+  value: string;
+}
+
+export interface StepExecution {
+  id: number;
+  stepName: string;
+  status: string;
+  createdDate: string;
+  updatedDate?: string;
+  stepExecutionValues?: StepValue[];
+}
+
+export interface ExecutionDetails extends Execution {
+  stepExecutions: StepExecution[];
+}
+
+const PAGE_SIZE = 50;
+const LIST_MS = 3000;
+const RUNNING_MS = 1000;
+const INSTANCES = `${PLATFORM}/formulas/instances`;
+const executionPath = (id: number | string) => `${INSTANCES}/executions/${encodeURIComponent(String(id))}`;
+
+export const isOver = (status: string) => !['pending', 'queued'].includes(status);
+
+/** The executions of an instance, newest first; asked for again and again while the page is looked at. */
+export const executionsQuery = (instance: string, status?: string) =>
+  infiniteQueryOptions({
+    queryKey: ['executions', 'of', instance, status],
+    queryFn: ({ pageParam, signal }) =>
+      call<Execution[]>(
+        `${INSTANCES}/${encodeURIComponent(instance)}/executions${query({ status, nextPage: pageParam, pageSize: PAGE_SIZE })}`,
+        { signal },
+      ),
+    initialPageParam: '',
+    // A page is named by the last execution of the one before.
+    getNextPageParam: (last) => (last.length === PAGE_SIZE ? String(last.at(-1)?.id ?? '') : undefined),
+    refetchInterval: LIST_MS,
+  });
+
+/** One execution with its steps and values; followed until it is over. */
+export const executionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['executions', id],
+    queryFn: ({ signal }) => call<ExecutionDetails>(executionPath(id), { signal }),
+    enabled: id !== '',
+    refetchInterval: ({ state }) => (state.data && isOver(state.data.status) ? false : RUNNING_MS),
+  });
+
+/** Starts an instance by hand, with anything that JSON can say; a body of events starts one execution for each. */
+export const startExecution = (formula: number, instance: number, body: unknown) =>
+  call<Execution[]>(`${PLATFORM}/formulas/${formula}/instances/${instance}/executions`, { method: 'POST', body });
+
+/** The same input once more. */
+export const retryExecution = (id: number) =>
+  call<Execution | undefined>(`${executionPath(id)}/retries`, { method: 'PUT' });
+
+export const cancelExecution = (id: number) =>
+  call<unknown>(executionPath(id), { method: 'PATCH', body: { status: 'cancelled' } });

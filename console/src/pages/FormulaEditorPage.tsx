@@ -1,0 +1,3 @@
+export function FormulaEditorPage() {
+  return null;
+}
