@@ -57,6 +57,7 @@ class FileTransferTest {
             exchange.getResponseHeaders().set("Content-Type", "application/x-test");
             exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=\"big.bin\"");
             if (downloadStatus != 200) {
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
                 byte[] body = "{\"message\":\"no such file\"}".getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(downloadStatus, body.length);
                 exchange.getResponseBody().write(body);
