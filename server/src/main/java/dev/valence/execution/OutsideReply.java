@@ -85,7 +85,9 @@ final class OutsideReply {
             return TextNode.valueOf("");
         }
         String type = reply.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        Optional<String> file = fileName(reply.header("Content-Disposition"));
+        // An error says something, whatever the headers of the file that was asked for.
+        Optional<String> file =
+                reply.status() / 100 == 2 ? fileName(reply.header("Content-Disposition")) : Optional.empty();
         if (file.isEmpty() && (type.isEmpty() || type.contains("json"))) {
             try {
                 return Json.MAPPER.readTree(reply.body());
