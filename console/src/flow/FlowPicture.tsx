@@ -31,8 +31,6 @@ export interface PictureProps {
   choose?: (name: string) => void;
   /** How the parts did; without it the picture is of the formula itself. */
   states?: ReadonlyMap<string, PartState> | undefined;
-  /** Names of parts that something is wrong with. */
-  faulty?: ReadonlySet<string> | undefined;
   /** Draws a link by hand; without it nothing can be connected. */
   connect?: (from: string, way: Way, to: string) => void;
 }
@@ -51,7 +49,7 @@ export default function FlowPicture(props: PictureProps) {
   );
 }
 
-function Picture({ label, formula, chosen, choose, states, faulty, connect }: PictureProps) {
+function Picture({ label, formula, chosen, choose, states, connect }: PictureProps) {
   const { fitView } = useReactFlow();
   const parts = useMemo(() => partsOf(formula), [formula]);
   const names = useMemo(() => inOrder(parts), [parts]);
@@ -69,7 +67,6 @@ function Picture({ label, formula, chosen, choose, states, faulty, connect }: Pi
         kind,
         trigger: name === TRIGGER,
         chosen: name === chosen,
-        faulty: faulty?.has(name) ?? false,
         state: states && (states.get(name) ?? { state: 'skipped', detail: '' }),
         choose: choose && (() => choose(name)),
         connectable: connect !== undefined,

@@ -1,5 +1,5 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { CircleAlert, CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
 import { f } from '../formulaStrings';
 import type { PartState } from './FlowPicture';
 import type { Kind } from './kinds';
@@ -10,7 +10,6 @@ export type PartNode = Node<{
   kind: Kind;
   trigger: boolean;
   chosen: boolean;
-  faulty: boolean;
   state: PartState | undefined;
   choose: (() => void) | undefined;
   connectable: boolean;
@@ -27,7 +26,7 @@ const STATES: Record<string, LucideIcon> = {
 
 /** A trigger or a step in the picture; a button, so that keys reach it. */
 export function PartView({ data }: NodeProps<PartNode>) {
-  const { name, kind, trigger, chosen, faulty, state, choose, connectable } = data;
+  const { name, kind, trigger, chosen, state, choose, connectable } = data;
   const Icon = kind.icon;
   const StateIcon = state && (STATES[state.state] ?? CircleDashed);
   const ways = waysOf('');
@@ -37,7 +36,7 @@ export function PartView({ data }: NodeProps<PartNode>) {
       {!trigger && <Handle type="target" position={Position.Top} isConnectable={connectable} />}
       <button
         type="button"
-        className={[...looks, faulty && 'flow-faulty'].filter(Boolean).join(' ')}
+        className={looks.filter(Boolean).join(' ')}
         aria-pressed={choose ? chosen : undefined}
         onClick={choose}
       >
@@ -50,12 +49,6 @@ export function PartView({ data }: NodeProps<PartNode>) {
           </span>
           <span className="flow-type ellipsis">{trigger ? f.trigger : kind.name}</span>
         </span>
-        {faulty && (
-          <span className="flow-state flow-fault">
-            <CircleAlert size={15} aria-hidden="true" />
-            <span className="visually-hidden">{f.problemsTitle}</span>
-          </span>
-        )}
         {state && StateIcon && (
           <span className="flow-state">
             <StateIcon size={15} aria-hidden="true" />

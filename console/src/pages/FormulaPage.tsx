@@ -1,12 +1,11 @@
 import '../styles/formulas.css';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { ChevronRight, Workflow } from 'lucide-react';
 import { formulaQuery } from '../api/formulas';
 import { FlowGraph } from '../flow/FlowGraph';
 import { f } from '../formulaStrings';
 import { MethodBadge } from '../ui/Badges';
-import { buttonClass } from '../ui/Button';
 import { Empty } from '../ui/Empty';
 import { Note } from '../ui/Note';
 import { Page } from '../ui/Page';
@@ -47,11 +46,7 @@ export function FormulaPage() {
             <span className="card-text">{f.graphHelp}</span>
           </div>
           {data.steps.length === 0 && data.triggers.length === 0 ? (
-            <Empty icon={Workflow} title={f.noTrigger} text={f.noSteps}>
-              <Link to="/formulas/$id/edit" params={{ id }} className={buttonClass({ look: 'primary' })}>
-                {f.edit}
-              </Link>
-            </Empty>
+            <Empty icon={Workflow} title={f.noTrigger} text={f.noSteps} />
           ) : (
             <>
               <FlowGraph label={f.graphOf(data.name)} formula={data} />

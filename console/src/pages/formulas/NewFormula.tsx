@@ -11,7 +11,7 @@ import { Field } from '../../ui/Field';
 import { Note } from '../../ui/Note';
 
 /** Makes a formula of what is given, and goes on to it. */
-function useCreate(to: '/formulas/$id' | '/formulas/$id/edit') {
+function useCreate() {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [problem, setProblem] = useState('');
@@ -22,7 +22,7 @@ function useCreate(to: '/formulas/$id' | '/formulas/$id/edit') {
     try {
       const { id } = await createFormula(document);
       await queryClient.invalidateQueries({ queryKey: ['formulas', 'list'] });
-      await navigate({ to, params: { id: String(id) } });
+      await navigate({ to: '/formulas/$id', params: { id: String(id) } });
     } catch (error) {
       setProblem(messageOf(error));
     } finally {
@@ -39,7 +39,7 @@ interface Props {
 
 export function BlankDialog({ open, onOpenChange }: Props) {
   const [name, setName] = useState('');
-  const { create, problem, busy } = useCreate('/formulas/$id/edit');
+  const { create, problem, busy } = useCreate();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
@@ -73,7 +73,7 @@ export function BlankDialog({ open, onOpenChange }: Props) {
 
 export function ImportDialog({ open, onOpenChange }: Props) {
   const [text, setText] = useState('');
-  const { create, problem, setProblem, busy } = useCreate('/formulas/$id');
+  const { create, problem, setProblem, busy } = useCreate();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;

@@ -1,3 +1,0 @@
-export function FormulaEditorPage() {
-  return null;
-}
