@@ -42,7 +42,7 @@ test('a template becomes a formula, whose instance is made with the account chos
   await visitor.shoot('formula-delete-refused');
   await page.keyboard.press('Escape');
   for (const look of LOOKS) {
-    const { id } = { id: page.url().split('/').pop() ?? '' };
+    const id = page.url().split('/').pop() ?? '';
     const other = await Visitor.arrive(browser, look);
     await other.logIn();
     await other.page.goto(`/formulas/${id}`);
