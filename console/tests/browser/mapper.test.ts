@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { API, addField, chooseChannels, field, judge, picker, preview, rowsOf, start } from './mapperHands';
+import { API, addField, chooseChannels, field, forgetObjects, judge, picker, preview, rowsOf, start } from './mapperHands';
 import { launch, Visitor } from './visitor';
 
 let browser: Browser;
@@ -15,12 +15,7 @@ test('an object is defined, mapped by suggestions and by typing, seen in the pre
   const { page } = visitor;
   await visitor.logIn();
   const id = await visitor.connectInstance('Mapped');
-  // Other files leave mapped objects of the organization behind.
-  const objects = await visitor.api<unknown[]>('GET', '/elements/api-v2/vdrs');
-  if (objects.length > 0) {
-    await visitor.api('DELETE', '/elements/api-v2/organizations/elements/ciscospark/transformations');
-    await visitor.api('DELETE', '/elements/api-v2/organizations/objects/definitions');
-  }
+  await forgetObjects(visitor);
   await page.getByRole('link', { name: 'Map to your objects' }).click();
   await page.getByRole('heading', { name: 'No object is mapped yet' }).waitFor();
   await visitor.expectAccessible();

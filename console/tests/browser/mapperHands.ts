@@ -14,6 +14,19 @@ export async function start(visitor: Visitor, instance: string, name: string): P
   return id;
 }
 
+/** Takes away what other files have mapped: everything that uses a definition first, then the definitions. */
+export async function forgetObjects(visitor: Visitor): Promise<void> {
+  const instances = await visitor.api<{ id: number }[]>('GET', `${API}/instances`);
+  for (const { id } of instances) {
+    await visitor.api('DELETE', `${API}/instances/${id}/transformations`);
+    await visitor.api('DELETE', `${API}/instances/${id}/objects/definitions`);
+  }
+  for (const level of ['accounts', 'organizations']) {
+    await visitor.api('DELETE', `${API}/${level}/elements/ciscospark/transformations`);
+    await visitor.api('DELETE', `${API}/${level}/objects/definitions`);
+  }
+}
+
 export async function chooseChannels(page: Page): Promise<void> {
   await page.getByLabel('Provider’s object').selectOption('channels');
   await page.locator('[data-place=title]').waitFor();
