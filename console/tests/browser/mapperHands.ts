@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Visitor } from './visitor';
 
 /** What the tests of the mapper do by hand on its page. */
@@ -17,13 +18,20 @@ export async function start(visitor: Visitor, instance: string, name: string): P
 /** Takes away what other files have mapped: everything that uses a definition first, then the definitions. */
 export async function forgetObjects(visitor: Visitor): Promise<void> {
   const instances = await visitor.api<{ id: number }[]>('GET', `${API}/instances`);
-  for (const { id } of instances) {
-    await visitor.api('DELETE', `${API}/instances/${id}/transformations`);
-    await visitor.api('DELETE', `${API}/instances/${id}/objects/definitions`);
-  }
-  for (const level of ['accounts', 'organizations']) {
-    await visitor.api('DELETE', `${API}/${level}/elements/ciscospark/transformations`);
-    await visitor.api('DELETE', `${API}/${level}/objects/definitions`);
+  const paths = [
+    ...instances.flatMap(({ id }) => [`instances/${id}/transformations`, `instances/${id}/objects/definitions`]),
+    ...['accounts', 'organizations'].flatMap((level) => [
+      `${level}/elements/ciscospark/transformations`,
+      `${level}/objects/definitions`,
+    ]),
+  ];
+  const { csrfToken } = await visitor.api<{ csrfToken: string }>('GET', '/console/session');
+  for (const path of paths) {
+    // Beside the page, which would complain of the 404 of a level that has none.
+    const reply = await visitor.page.request.delete(new URL(`${API}/${path}`, visitor.page.url()).href, {
+      headers: { 'X-CSRF-Token': csrfToken },
+    });
+    expect([200, 404], `${path}: ${await reply.text()}`).toContain(reply.status());
   }
 }
 

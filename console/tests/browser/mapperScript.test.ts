@@ -145,10 +145,10 @@ describe('the script of a mapping', { timeout: 120_000 }, () => {
     await page.keyboard.press('Tab');
     expect(await inside()).toBe(false);
     await page.keyboard.press('Shift+Tab');
-    expect(await inside()).toBe(true);
+    await expect.poll(inside).toBe(true);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Shift+Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Remove the script');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.outerHTML)).toContain('Remove the script');
     await visitor.leave();
   });
 
