@@ -1,6 +1,17 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { API, addField, chooseChannels, field, forgetObjects, judge, picker, preview, rowsOf, start } from './mapperHands';
+import {
+  API,
+  addField,
+  chooseChannels,
+  field,
+  forgetObjects,
+  judge,
+  picker,
+  preview,
+  rowsOf,
+  start,
+} from './mapperHands';
 import { launch, Visitor } from './visitor';
 
 let browser: Browser;

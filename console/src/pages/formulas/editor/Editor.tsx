@@ -202,7 +202,10 @@ export function Editor({ formula }: { formula: Formula }) {
         close={() => setTesting(false)}
         dirty={dirty}
         save={saving.save}
-        started={setTest}
+        started={(execution) => {
+          setTest(execution);
+          sample.choose(undefined);
+        }}
       />
       <LeaveDialog dirty={dirty} />
     </div>

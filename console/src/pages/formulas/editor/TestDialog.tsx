@@ -82,7 +82,9 @@ function Instances(props: Omit<Props, 'open'>) {
   );
 }
 
+/** The input, which is kept for the next time. */
 function EventForm({ formula, instance, close, dirty, save, started }: Omit<Props, 'open'> & { instance: number }) {
+  const queryClient = useQueryClient();
   const trigger = formula.triggers[0]?.type ?? 'manual';
   const [text, setText] = useState(() => sampleEvent(formula.id, trigger));
   const [wrong, setWrong] = useState<string>();
@@ -109,6 +111,7 @@ function EventForm({ formula, instance, close, dirty, save, started }: Omit<Prop
         return;
       }
       const [first] = await startExecution(formula.id, instance, body);
+      await queryClient.invalidateQueries({ queryKey: ['executions', 'latest'] });
       if (first) started(first.id);
       close();
     } catch (error) {

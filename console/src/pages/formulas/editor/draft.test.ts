@@ -203,3 +203,9 @@ test('the steps before are those that may have run', () => {
   const loop = formula(start('each'), part('each', 'loop', ['body']), part('body', 'script', ['each']));
   expect(stepsBefore(loop, 'each')).toEqual(['body']);
 });
+
+test('what a variable need not have is left out when it is emptied', () => {
+  const described = changeVariable(line, 0, { description: 'x' });
+  expect(described.configuration[0]?.description).toBe('x');
+  expect(changeVariable(described, 0, { description: '' })).toEqual(line);
+});

@@ -215,11 +215,18 @@ export function addVariable(draft: Draft, type: string): Draft {
   return { ...draft, configuration: [...draft.configuration, { key, name: key, type, required: true }] };
 }
 
+/** What a variable need not have. */
+const OPTIONAL = ['description', 'elementKey'];
+
 /** A variable with other members; another key is followed by what refers to it. */
 export function changeVariable(draft: Draft, index: number, changes: Partial<Variable>): Draft {
   const before = draft.configuration[index];
   if (!before) return draft;
-  const configuration = draft.configuration.map((each, at) => (at === index ? { ...each, ...changes } : each));
+  const emptied = Object.keys(changes).filter(
+    (member) => OPTIONAL.includes(member) && changes[member as keyof Variable] === '',
+  );
+  const after = emptied.reduce((variable, member) => without(variable, member), { ...before, ...changes });
+  const configuration = draft.configuration.map((each, at) => (at === index ? after : each));
   const made = { ...draft, configuration };
   const key = changes.key;
   return key === undefined || key === before.key || before.key === '' || key === ''
