@@ -147,6 +147,12 @@ const newFormulaInstance = createRoute({
   component: lazyRouteComponent(() => import('./pages/NewFormulaInstancePage'), 'NewFormulaInstancePage'),
 });
 
+const formulaEditor = createRoute({
+  getParentRoute: () => shell,
+  path: '/formulas/$id/edit',
+  component: lazyRouteComponent(() => import('./pages/FormulaEditorPage'), 'FormulaEditorPage'),
+});
+
 const formulaInstance = createRoute({
   getParentRoute: () => shell,
   path: '/formulas/$id/instances/$instance',
@@ -225,6 +231,7 @@ const routeTree = root.addChildren([
       formulas,
       formula,
       newFormulaInstance,
+      formulaEditor,
       formulaInstance,
       execution,
       comparison,

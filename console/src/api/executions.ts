@@ -60,6 +60,19 @@ export const executionsQuery = (instance: string, status?: string) =>
     refetchInterval: LIST_MS,
   });
 
+const LATEST = 20;
+
+/** The latest executions of all instances of a formula. */
+export const formulaExecutionsQuery = (formula: string) =>
+  queryOptions({
+    queryKey: ['executions', 'latest', formula],
+    queryFn: ({ signal }) =>
+      call<Execution[]>(
+        `${PLATFORM}/formulas/${encodeURIComponent(formula)}/executions${query({ pageSize: LATEST })}`,
+        { signal },
+      ),
+  });
+
 /** One execution with its steps and values; followed until it is over. */
 export const executionQuery = (id: string) =>
   queryOptions({

@@ -143,6 +143,12 @@ export const deleteFormulaInstance = (id: number) => call<unknown>(instancePath(
 
 const MOST_CHOICES = 100;
 
+/** Formulas to choose from. */
+export const formulaChoicesQuery = queryOptions({
+  queryKey: ['formulas', 'choices'],
+  queryFn: ({ signal }) => call<Formula[]>(`${FORMULAS}${query({ pageSize: MOST_CHOICES })}`, { signal }),
+});
+
 /** Connected accounts to choose from, by name. */
 export const accountChoicesQuery = queryOptions({
   queryKey: ['instances', 'choices'],

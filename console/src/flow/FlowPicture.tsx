@@ -11,9 +11,14 @@ import {
 } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import type { FormulaDocument } from '../api/formulas';
-import { inOrder, linksOf, partsOf, TRIGGER, type Way } from './graph';
+import { f } from '../formulaStrings';
+import { type At, dropped, isStep } from './dropping';
+import { endsOf, PARTING } from './ends';
+import { type EndNode, EndView } from './EndView';
+import { inOrder, type Link, linksOf, partsOf, TRIGGER, type Way } from './graph';
 import { kindOf, STEPS, TRIGGERS, waysOf } from './kinds';
 import { layoutOf } from './layout';
+import { LinkView } from './LinkView';
 import { type PartNode, PartView } from './PartView';
 
 /** What became of a part in a run. */
@@ -33,9 +38,19 @@ export interface PictureProps {
   states?: ReadonlyMap<string, PartState> | undefined;
   /** Draws a link by hand; without it nothing can be connected. */
   connect?: (from: string, way: Way, to: string) => void;
+  /** Puts a new step behind a part, or where it fits; without it nothing can be added. */
+  insert?: (type: string, at?: At) => void;
+  /** Takes a step away. */
+  remove?: (name: string) => void;
+  /** Which parts something is wrong with. */
+  faults?: ReadonlyMap<string, 'problem' | 'warning'> | undefined;
+  /** Takes all the height that its surroundings give it. */
+  tall?: boolean;
 }
 
-const NODE_TYPES = { part: PartView };
+const NODE_TYPES = { part: PartView, end: EndView };
+const EDGE_TYPES = { link: LinkView };
+
 const HIGHEST = 640;
 const LOWEST = 220;
 const MARGIN = 56;
@@ -49,12 +64,18 @@ export default function FlowPicture(props: PictureProps) {
   );
 }
 
-function Picture({ label, formula, chosen, choose, states, connect }: PictureProps) {
+function Picture({ label, formula, chosen, choose, states, connect, insert, remove, faults, tall }: PictureProps) {
   const { fitView } = useReactFlow();
   const parts = useMemo(() => partsOf(formula), [formula]);
   const names = useMemo(() => inOrder(parts), [parts]);
   const links = useMemo(() => linksOf(parts), [parts]);
-  const { places, height } = useMemo(() => layoutOf(names, links), [names, links]);
+  const adds = insert !== undefined;
+  const ends = useMemo(() => (adds ? endsOf(parts) : []), [adds, parts]);
+  const { places, height } = useMemo(() => {
+    const ids = ends.map(({ to }) => to);
+    return layoutOf([...names, ...ids], [...links, ...ends], new Set(ids));
+  }, [names, links, ends]);
+  const wordOf = (link: Link) => waysOf(parts.get(link.from)?.type ?? '', link.from === TRIGGER)[link.way];
   const nodes = names.map((name): PartNode => {
     const part = parts.get(name)!;
     const kind = kindOf(name === TRIGGER ? TRIGGERS : STEPS, part.type);
@@ -70,24 +91,48 @@ function Picture({ label, formula, chosen, choose, states, connect }: PicturePro
         state: states && (states.get(name) ?? { state: 'skipped', detail: '' }),
         choose: choose && (() => choose(name)),
         connectable: connect !== undefined,
+        fault: faults?.get(name),
+        remove: remove && name !== TRIGGER ? () => remove(name) : undefined,
       },
     };
   });
-  const edges = links.map(({ from, way, to }): Edge => {
-    const words = waysOf(parts.get(from)?.type ?? '');
-    return {
+  const endNodes = ends.map((end): EndNode => ({
+    id: end.to,
+    type: 'end',
+    position: places.get(end.to)!,
+    data: { from: end.from, way: end.way, word: wordOf(end), insert: (type) => insert?.(type, end) },
+  }));
+  const edges = [...links, ...ends].map((link): Edge => {
+    const { from, way, to } = link;
+    const word = wordOf(link);
+    // The ends of what one adds to say what they are by their button, but for where ways part.
+    const plain =
+      from === TRIGGER || (ends.includes(link) && way === 'onSuccess' && !PARTING.includes(parts.get(from)!.type));
+    const edge: Edge = {
       id: `${from}\n${way}\n${to}`,
       source: from,
       sourceHandle: way,
       target: to,
       type: 'smoothstep',
       className: way === 'onSuccess' ? 'flow-success' : 'flow-failure',
-      markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18 },
-      ...(from === TRIGGER ? {} : { label: words[way] }),
+      ...(ends.includes(link) ? {} : { markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18 } }),
+      ...(plain ? {} : { label: word }),
+    };
+    if (!insert || ends.includes(link)) return edge;
+    return {
+      ...edge,
+      type: 'link',
+      data: {
+        from,
+        way,
+        word: plain ? undefined : word,
+        label: f.addBetween(from, to, word),
+        insert: (type: string) => insert(type, { from, way }),
+      },
     };
   });
 
-  const arrangement = names.join('\n');
+  const arrangement = [...names, ...ends.map(({ to }) => to)].join('\n');
   useEffect(() => {
     // After the new parts were measured.
     const frame = requestAnimationFrame(() => void fitView(FIT));
@@ -100,15 +145,25 @@ function Picture({ label, formula, chosen, choose, states, connect }: PicturePro
 
   return (
     <div
-      className="flow"
+      className={tall ? 'flow flow-tall' : 'flow'}
       role="group"
       aria-label={label}
-      style={{ height: Math.min(HIGHEST, Math.max(LOWEST, height + MARGIN)) }}
+      style={tall ? {} : { height: Math.min(HIGHEST, Math.max(LOWEST, height + MARGIN)) }}
+      onDragOver={(event) => {
+        if (insert && isStep(event)) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        if (!insert || !isStep(event)) return;
+        event.preventDefault();
+        const { type, at } = dropped(event);
+        insert(type, at);
+      }}
     >
       <ReactFlow
-        nodes={nodes}
+        nodes={[...nodes, ...endNodes]}
         edges={edges}
         nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
         fitView
         fitViewOptions={FIT}
         minZoom={0.2}

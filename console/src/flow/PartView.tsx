@@ -1,6 +1,15 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  LoaderCircle,
+  type LucideIcon,
+  TriangleAlert,
+} from 'lucide-react';
 import { f } from '../formulaStrings';
+import { dropAt } from './dropping';
 import type { PartState } from './FlowPicture';
 import type { Kind } from './kinds';
 import { waysOf } from './kinds';
@@ -13,6 +22,10 @@ export type PartNode = Node<{
   state: PartState | undefined;
   choose: (() => void) | undefined;
   connectable: boolean;
+  /** What is wrong with it, if anything. */
+  fault?: 'problem' | 'warning' | undefined;
+  /** What the Delete key does. */
+  remove?: (() => void) | undefined;
 }>;
 
 const STATES: Record<string, LucideIcon> = {
@@ -26,11 +39,17 @@ const STATES: Record<string, LucideIcon> = {
 
 /** A trigger or a step in the picture; a button, so that keys reach it. */
 export function PartView({ data }: NodeProps<PartNode>) {
-  const { name, kind, trigger, chosen, state, choose, connectable } = data;
+  const { name, kind, trigger, chosen, state, choose, connectable, fault, remove } = data;
   const Icon = kind.icon;
   const StateIcon = state && (STATES[state.state] ?? CircleDashed);
-  const ways = waysOf('');
-  const looks = ['flow-part', trigger && 'flow-trigger', chosen && 'flow-chosen', state && `flow-${state.state}`];
+  const ways = waysOf(kind.type ?? '');
+  const looks = [
+    'flow-part',
+    trigger && 'flow-trigger',
+    chosen && 'flow-chosen',
+    state && `flow-${state.state}`,
+    fault && `flow-${fault}`,
+  ];
   return (
     <>
       {!trigger && <Handle type="target" position={Position.Top} isConnectable={connectable} />}
@@ -39,6 +58,12 @@ export function PartView({ data }: NodeProps<PartNode>) {
         className={looks.filter(Boolean).join(' ')}
         aria-pressed={choose ? chosen : undefined}
         onClick={choose}
+        onKeyDown={(event) => {
+          if (event.key !== 'Delete' || !remove) return;
+          event.preventDefault();
+          remove();
+        }}
+        {...(connectable ? dropAt({ from: name, way: 'onSuccess' }) : {})}
       >
         <span className="flow-icon">
           <Icon size={17} aria-hidden="true" />
@@ -49,6 +74,16 @@ export function PartView({ data }: NodeProps<PartNode>) {
           </span>
           <span className="flow-type ellipsis">{trigger ? f.trigger : kind.name}</span>
         </span>
+        {fault && (
+          <span className="flow-fault">
+            {fault === 'problem' ? (
+              <CircleAlert size={16} aria-hidden="true" />
+            ) : (
+              <TriangleAlert size={16} aria-hidden="true" />
+            )}
+            <span className="visually-hidden">{fault === 'problem' ? f.hasProblem : f.hasWarning}</span>
+          </span>
+        )}
         {state && StateIcon && (
           <span className="flow-state">
             <StateIcon size={15} aria-hidden="true" />

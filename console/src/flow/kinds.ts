@@ -30,6 +30,8 @@ export interface Property {
 
 /** A type of triggers or steps. */
 export interface Kind {
+  /** Its word on the wire; left out where it is not known. */
+  type?: string;
   icon: LucideIcon;
   name: string;
   text: string;
@@ -49,6 +51,7 @@ const call = [
   optional('retryAttempts', 'number'),
   optional('retryDelay', 'number'),
   optional('retryStatusCodes', 'codes'),
+  optional('repeatAfterCrash', 'switch'),
 ];
 
 const kind = (icon: LucideIcon, words: readonly [string, string], ...properties: Property[]): Kind => ({
@@ -123,10 +126,11 @@ export const STEPS: Record<string, Kind> = {
 
 /** The type of a part; what nobody knows is shown under its own word. */
 export const kindOf = (table: Record<string, Kind>, type: string): Kind =>
-  table[type] ?? { icon: Workflow, name: type, text: '', properties: [] };
+  table[type] ? { ...table[type], type } : { icon: Workflow, name: type, text: '', properties: [] };
 
 /** What the two ways out of a step are called. */
-export function waysOf(type: string): { onSuccess: string; onFailure: string } {
+export function waysOf(type: string, trigger = false): { onSuccess: string; onFailure: string } {
+  if (trigger) return { onSuccess: f.ways.success, onFailure: f.ways.failure };
   if (type === 'filter') return { onSuccess: f.ways.yes, onFailure: f.ways.no };
   if (type === 'loop') return { onSuccess: f.ways.each, onFailure: f.ways.afterwards };
   return { onSuccess: f.ways.success, onFailure: f.ways.failure };

@@ -1,11 +1,12 @@
 import '../styles/formulas.css';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { ChevronRight, Workflow } from 'lucide-react';
 import { formulaQuery } from '../api/formulas';
 import { FlowGraph } from '../flow/FlowGraph';
 import { f } from '../formulaStrings';
 import { MethodBadge } from '../ui/Badges';
+import { buttonClass } from '../ui/Button';
 import { Empty } from '../ui/Empty';
 import { Note } from '../ui/Note';
 import { Page } from '../ui/Page';
@@ -45,8 +46,12 @@ export function FormulaPage() {
             )}
             <span className="card-text">{f.graphHelp}</span>
           </div>
-          {data.steps.length === 0 && data.triggers.length === 0 ? (
-            <Empty icon={Workflow} title={f.noTrigger} text={f.noSteps} />
+          {data.steps.length === 0 ? (
+            <Empty icon={Workflow} title={data.triggers.length === 0 ? f.noTrigger : f.noStepsTitle} text={f.noSteps}>
+              <Link to="/formulas/$id/edit" params={{ id }} className={buttonClass({ look: 'primary' })}>
+                {f.openEditor}
+              </Link>
+            </Empty>
           ) : (
             <>
               <FlowGraph label={f.graphOf(data.name)} formula={data} />

@@ -1,7 +1,9 @@
-import { ensureSyntaxTree } from '@codemirror/language';
+import { javascriptLanguage } from '@codemirror/lang-javascript';
+import { ensureSyntaxTree, language } from '@codemirror/language';
 import { type EditorState, type Extension, Facet, RangeSetBuilder } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
 import { t } from '../strings';
+import { firstFault } from './firstFault';
 
 /** What is wrong with a line. */
 export interface LineProblem {
@@ -25,21 +27,13 @@ export function problemsOf(state: EditorState): LineProblem[] {
     .sort((one, other) => one.line - other.line);
 }
 
-/** The first place where it is not JavaScript. */
+/** The first place where it is not JavaScript; of other languages whoever reads them tells more. */
 function unreadable(state: EditorState): LineProblem[] {
+  if (state.facet(language) !== javascriptLanguage) return [];
   const tree = ensureSyntaxTree(state, state.doc.length, READING_MS);
-  let at: number | undefined;
-  tree?.iterate({
-    enter: (node) => {
-      if (node.type.isError) at ??= node.from;
-      return at === undefined;
-    },
-  });
-  if (at === undefined) return [];
-  // What is missing at the end is missed in the last line that has anything.
-  const missing = state.sliceDoc(at).trim() === '';
-  const place = missing ? state.sliceDoc(0, at).trimEnd().length : at;
-  return [{ line: state.doc.lineAt(place).number, message: missing ? t.script.unfinished : t.script.unreadable }];
+  const fault = tree && firstFault(tree, state.doc.toString());
+  if (!fault) return [];
+  return [{ line: fault.line, message: fault.missing ? t.script.unfinished : t.script.unreadable }];
 }
 
 class Message extends WidgetType {

@@ -13,14 +13,16 @@ interface Props {
   /** The page above this one. */
   parent?: { to: string; name: string };
   narrow?: boolean;
+  /** Takes all the width there is. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** One page: its heading, which gets the focus when the page opens, and what stands below. */
-export function Page({ title, lead, icon, beside, actions, parent, narrow, children }: Props) {
+export function Page({ title, lead, icon, beside, actions, parent, narrow, wide, children }: Props) {
   useTitle(title);
   return (
-    <main id="main" className={narrow ? 'main main-narrow' : 'main'}>
+    <main id="main" className={narrow ? 'main main-narrow' : wide ? 'main main-wide' : 'main'}>
       {parent && (
         <nav className="crumbs" aria-label={t.nav.breadcrumb}>
           <Link to={parent.to}>{parent.name}</Link>

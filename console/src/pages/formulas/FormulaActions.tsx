@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { Copy, Download, Trash2 } from 'lucide-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Copy, Download, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { cloneFormula, deleteFormula, exportPath, type Formula } from '../../api/formulas';
 import { f } from '../../formulaStrings';
@@ -48,6 +48,10 @@ export function FormulaActions({ formula }: { formula: Formula }) {
         <Trash2 size={15} aria-hidden="true" />
         {f.delete}
       </Button>
+      <Link to="/formulas/$id/edit" params={{ id: String(id) }} className={buttonClass({ look: 'primary' })}>
+        <Pencil size={15} aria-hidden="true" />
+        {f.edit}
+      </Link>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

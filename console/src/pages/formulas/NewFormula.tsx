@@ -1,7 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { createFormula } from '../../api/formulas';
+import { createFormula, readTemplate, templatesQuery } from '../../api/formulas';
 import { messageOf } from '../../api/messages';
 import { f } from '../../formulaStrings';
 import { t } from '../../strings';
@@ -11,7 +11,7 @@ import { Field } from '../../ui/Field';
 import { Note } from '../../ui/Note';
 
 /** Makes a formula of what is given, and goes on to it. */
-function useCreate() {
+function useCreate(to: '/formulas/$id' | '/formulas/$id/edit') {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [problem, setProblem] = useState('');
@@ -22,7 +22,7 @@ function useCreate() {
     try {
       const { id } = await createFormula(document);
       await queryClient.invalidateQueries({ queryKey: ['formulas', 'list'] });
-      await navigate({ to: '/formulas/$id', params: { id: String(id) } });
+      await navigate({ to, params: { id: String(id) } });
     } catch (error) {
       setProblem(messageOf(error));
     } finally {
@@ -39,15 +39,25 @@ interface Props {
 
 export function BlankDialog({ open, onOpenChange }: Props) {
   const [name, setName] = useState('');
-  const { create, problem, busy } = useCreate();
+  const [template, setTemplate] = useState('');
+  const templates = useQuery(templatesQuery);
+  const { create, problem, setProblem, busy } = useCreate('/formulas/$id/edit');
+  const begin = async () => {
+    const trigger = { type: 'manual', properties: {}, onSuccess: [], onFailure: [] };
+    const empty = { triggers: [trigger], steps: [], configuration: [] };
+    try {
+      await create({ ...(template ? await readTemplate(template) : empty), name });
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    const trigger = { type: 'manual', properties: {}, onSuccess: [], onFailure: [] };
-    void create({ name, triggers: [trigger], steps: [], configuration: [] });
+    void begin();
   };
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={f.blank}>
+    <Dialog open={open} onOpenChange={onOpenChange} title={f.make}>
       <form className="stack" onSubmit={submit}>
         <Field label={f.name} help={f.nameHelp} error={problem || undefined}>
           {(control) => (
@@ -58,6 +68,23 @@ export function BlankDialog({ open, onOpenChange }: Props) {
               value={name}
               onChange={(event) => setName(event.target.value)}
             />
+          )}
+        </Field>
+        <Field label={f.beginWith}>
+          {(control) => (
+            <select
+              {...control}
+              className="input"
+              value={template}
+              onChange={(event) => setTemplate(event.target.value)}
+            >
+              <option value="">{f.empty}</option>
+              {templates.data?.map((each) => (
+                <option key={each.key} value={each.key}>
+                  {each.name}
+                </option>
+              ))}
+            </select>
           )}
         </Field>
         <div className="dialog-actions">
@@ -73,7 +100,7 @@ export function BlankDialog({ open, onOpenChange }: Props) {
 
 export function ImportDialog({ open, onOpenChange }: Props) {
   const [text, setText] = useState('');
-  const { create, problem, setProblem, busy } = useCreate();
+  const { create, problem, setProblem, busy } = useCreate('/formulas/$id');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;

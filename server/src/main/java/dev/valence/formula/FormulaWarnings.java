@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.http.BadRequest;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,13 +17,19 @@ final class FormulaWarnings {
     private FormulaWarnings() {}
 
     static List<String> of(FormulaVersion version) {
-        List<String> warnings = new ArrayList<>();
+        return List.copyOf(byPlace(version).values());
+    }
+
+    /** The same with where it is, in the words of {@link Problems}. */
+    static Map<String, String> byPlace(FormulaVersion version) {
+        Map<String, String> warnings = new LinkedHashMap<>();
         version.trigger().ifPresent(trigger -> {
             Set<String> reached = reached(version, trigger);
             version.steps().keySet().stream()
                     .filter(name -> !reached.contains(name))
-                    .forEach(name -> warnings.add("no step leads to the step '" + name + "'"));
-            neverComes(trigger).ifPresent(warnings::add);
+                    .forEach(name -> warnings.put("steps." + name, "no step leads to the step '" + name + "'"));
+            neverComes(trigger)
+                    .ifPresent(warning -> warnings.put("triggers." + trigger.name() + ".properties.cron", warning));
         });
         return warnings;
     }

@@ -1,0 +1,25 @@
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import { f } from '../formulaStrings';
+import { AddMenu } from './AddMenu';
+import { dropAt } from './dropping';
+import type { Way } from './graph';
+
+export type EndNode = Node<{
+  from: string;
+  way: Way;
+  /** What the way is called. */
+  word: string;
+  insert: (type: string) => void;
+}>;
+
+/** Where a way ends: a step can be added there. */
+export function EndView({ data: { from, way, word, insert } }: NodeProps<EndNode>) {
+  return (
+    <>
+      <Handle type="target" position={Position.Top} isConnectable={false} />
+      <span {...dropAt({ from, way })}>
+        <AddMenu className="flow-add" label={f.addBehind(from, word)} choose={insert} />
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,213 @@
+import { useQuery } from '@tanstack/react-query';
+import { Play, Redo2, Save, Settings2, Undo2 } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
+import { executionQuery } from '../../../api/executions';
+import type { Formula } from '../../../api/formulas';
+import { FlowGraph } from '../../../flow/FlowGraph';
+import { f } from '../../../formulaStrings';
+import { Button } from '../../../ui/Button';
+import { useToast } from '../../../ui/toasts';
+import { LeaveDialog } from '../../mapper/LeaveDialog';
+import { statesOf } from '../runs';
+import { connect, setTrigger } from './draft';
+import { FaultList } from './FaultList';
+import { RunBar } from './RunBar';
+import { Side } from './Side';
+import { StepPalette } from './StepPalette';
+import { TestDialog } from './TestDialog';
+import { TextView } from './TextView';
+import { useEditing } from './useEditing';
+import { useFaults } from './useFaults';
+import { useSample } from './useSample';
+import { useSaving } from './useSaving';
+
+type View = 'canvas' | 'json' | 'yaml';
+
+const VIEWS: readonly View[] = ['canvas', 'json', 'yaml'];
+
+/** Where keys of their own go back: fields of text. */
+const WRITING = 'input, textarea, select, [contenteditable]';
+
+/** The canvas with its palette, the form of what is chosen, the problems, and the bar to test and save. */
+export function Editor({ formula }: { formula: Formula }) {
+  const id = String(formula.id);
+  const editing = useEditing(formula);
+  const { draft, dirty, chosen } = editing;
+  const check = useFaults(draft);
+  const saving = useSaving(formula, editing);
+  const [view, setView] = useState<View>('canvas');
+  const [broken, setBroken] = useState(false);
+  const [testing, setTesting] = useState(false);
+  const [test, setTest] = useState<number>();
+  const run = useQuery(executionQuery(test === undefined ? '' : String(test)));
+  const sample = useSample(id, test);
+  const status = useId();
+  const saveButton = useRef<HTMLButtonElement>(null);
+  const tell = useToast();
+
+  const faults = useMemo(() => {
+    const refused = saving.refusal?.faults ?? [];
+    const known = new Set(check.faults.map(({ part, field, variable }) => `${part} ${variable} ${field}`));
+    return [...refused.filter((each) => !known.has(`${each.part} ${each.variable} ${each.field}`)), ...check.faults];
+  }, [check.faults, saving.refusal]);
+  const faulty = useMemo(() => {
+    const parts = new Map<string, 'problem' | 'warning'>();
+    for (const { part, kind } of faults) if (part && parts.get(part) !== 'problem') parts.set(part, kind);
+    return parts;
+  }, [faults]);
+  const states = useMemo(
+    () => (test === undefined ? undefined : statesOf(run.data?.stepExecutions ?? [], draft)),
+    [test, run.data, draft],
+  );
+
+  const insert: typeof editing.insert = (type, at) => {
+    const name = editing.insert(type, at);
+    tell(f.added(name));
+    return name;
+  };
+  const remove = (name: string) => {
+    editing.remove(name);
+    tell(f.removed(name));
+  };
+  const undo = () => {
+    if (!editing.canUndo) return;
+    editing.undo();
+    tell(f.undone);
+  };
+  const redo = () => {
+    if (!editing.canRedo) return;
+    editing.redo();
+    tell(f.redone);
+  };
+  const keys = useEffectEvent((event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector('[data-modal]')) return;
+    const key = event.key.toLowerCase();
+    if (key === 's') {
+      event.preventDefault();
+      // What is typed counts once its field is left.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      setTimeout(() => saveButton.current?.click());
+      return;
+    }
+    const [target] = event.composedPath();
+    if (target instanceof Element && target.closest(WRITING)) return;
+    if (key === 'z' && !event.shiftKey) undo();
+    else if (key === 'y' || (key === 'z' && event.shiftKey)) redo();
+    else return;
+    event.preventDefault();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => keys(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+
+  const words = saving.refusal?.message ?? (broken ? f.textBroken : dirty ? f.unsaved : f.allSaved);
+  return (
+    <div className="stack editor">
+      <div className="editor-columns">
+        <Tabs.Root
+          className="stack"
+          value={view}
+          onValueChange={(next) => {
+            setBroken(false);
+            setView(next as View);
+          }}
+        >
+          <div className="editor-tools">
+            <Tabs.List className="tabs" aria-label={f.viewsLabel}>
+              {VIEWS.map((each) => (
+                <Tabs.Trigger key={each} value={each} className="tab">
+                  {f.views[each]}
+                </Tabs.Trigger>
+              ))}
+            </Tabs.List>
+            <div className="row">
+              <Button look="quiet" aria-pressed={chosen === undefined} onClick={() => editing.focus({ field: '' })}>
+                <Settings2 size={15} aria-hidden="true" />
+                {f.settingsOf}
+              </Button>
+              <Button look="quiet" icon aria-label={f.undo} title={f.undo} disabled={!editing.canUndo} onClick={undo}>
+                <Undo2 size={16} aria-hidden="true" />
+              </Button>
+              <Button look="quiet" icon aria-label={f.redo} title={f.redo} disabled={!editing.canRedo} onClick={redo}>
+                <Redo2 size={16} aria-hidden="true" />
+              </Button>
+            </div>
+          </div>
+          <Tabs.Content value="canvas" className="card canvas">
+            <StepPalette insert={insert} />
+            {test !== undefined && (
+              <RunBar id={test} execution={run.data} formula={id} close={() => setTest(undefined)} />
+            )}
+            {draft.triggers.length === 0 && (
+              <p className="run-bar">
+                <Button look="primary" onClick={() => editing.edit((now) => setTrigger(now, 'manual'))}>
+                  {f.addTrigger}
+                </Button>
+              </p>
+            )}
+            <FlowGraph
+              label={f.graphEdited(draft.name)}
+              formula={draft}
+              chosen={chosen}
+              choose={editing.choose}
+              states={states}
+              connect={(from, way, to) => editing.edit((now) => connect(now, from, way, to))}
+              insert={insert}
+              remove={remove}
+              faults={faulty}
+              tall
+            />
+            <p className="canvas-help small muted">
+              {f.addStepHelp} {f.canvasKeys}
+            </p>
+          </Tabs.Content>
+          {(['json', 'yaml'] as const).map((form) => (
+            <Tabs.Content key={form} value={form}>
+              <TextView key={editing.restarts} editing={editing} form={form} setBroken={setBroken} />
+            </Tabs.Content>
+          ))}
+          <FaultList draft={draft} faults={faults} error={check.error} go={editing.focus} />
+        </Tabs.Root>
+        <Side editing={{ ...editing, insert, remove }} faults={faults} sample={sample} next={check.next} />
+      </div>
+      <div className="save-bar">
+        <p id={status} role="status" className={saving.refusal ? 'small text-danger' : 'small muted'}>
+          {words}
+        </p>
+        <div className="row">
+          <Button unavailable={broken} onClick={() => setTesting(true)}>
+            <Play size={15} aria-hidden="true" />
+            {f.test}
+          </Button>
+          <Button
+            ref={saveButton}
+            look="primary"
+            busy={saving.busy}
+            unavailable={!dirty || broken}
+            aria-describedby={status}
+            onClick={() => void saving.save()}
+          >
+            <Save size={15} aria-hidden="true" />
+            {f.save}
+          </Button>
+        </div>
+      </div>
+      <TestDialog
+        // The form asks for the variables that the draft has.
+        formula={{ ...formula, ...draft }}
+        open={testing}
+        close={() => setTesting(false)}
+        dirty={dirty}
+        save={saving.save}
+        started={(execution) => {
+          setTest(execution);
+          sample.choose(undefined);
+        }}
+      />
+      <LeaveDialog dirty={dirty} />
+    </div>
+  );
+}

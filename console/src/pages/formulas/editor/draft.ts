@@ -1,0 +1,257 @@
+import type { FlowPart, FormulaDocument, Variable } from '../../../api/formulas';
+import { inOrder, partsOf, TRIGGER, type Way, WAYS } from '../../../flow/graph';
+import { kindOf, STEPS, TRIGGERS } from '../../../flow/kinds';
+import { renamedInScript, renamedInText, type Root } from './references';
+
+/** A formula as it is edited; members of other names are kept. */
+export type Draft = FormulaDocument & Record<string, unknown>;
+
+/** Where a step is put: behind a part, on one of its ways. */
+export interface At {
+  from: string;
+  way: Way;
+}
+
+/** What the server says of a formula, and nobody edits. */
+const OF_SERVER = ['id', 'userId', 'accountId', 'createdDate', 'updatedDate'];
+
+/** What is edited of a formula that was read. */
+export function draftOf(formula: FormulaDocument): Draft {
+  const own = Object.entries(formula).filter(([member]) => !OF_SERVER.includes(member));
+  return Object.fromEntries(own) as Draft;
+}
+
+const without = <T extends object>(whole: T, member: string): T =>
+  Object.fromEntries(Object.entries(whole).filter(([name]) => name !== member)) as T;
+
+const mapParts = (draft: Draft, change: (part: FlowPart, name: string) => FlowPart): Draft => ({
+  ...draft,
+  triggers: draft.triggers.map((part) => change(part, TRIGGER)),
+  steps: draft.steps.map((part) => change(part, part.name)),
+});
+
+const changePart = (draft: Draft, name: string, change: (part: FlowPart) => FlowPart): Draft =>
+  mapParts(draft, (part, each) => (each === name ? change(part) : part));
+
+/** The trigger, or the step of a name. */
+export const partOf = (draft: Draft, name: string | undefined): FlowPart | undefined =>
+  name === undefined
+    ? undefined
+    : name === TRIGGER
+      ? draft.triggers[0]
+      : draft.steps.find((step) => step.name === name);
+
+const WORDS: Record<string, string> = {
+  elementRequest: 'call',
+  elementRequestStream: 'stream',
+  httpRequest: 'http',
+  retryFormulaExecution: 'retry',
+  amqpRequest: 'queue',
+};
+
+/** A name that no step has yet. */
+export function freeName(draft: Draft, wish: string): string {
+  const taken = new Set([TRIGGER, ...draft.steps.map(({ name }) => name)]);
+  if (!taken.has(wish)) return wish;
+  for (let number = 2; ; number += 1) if (!taken.has(`${wish}${number}`)) return `${wish}${number}`;
+}
+
+const START: Record<string, Record<string, string>> = {
+  script: { body: 'done({});' },
+  filter: { body: 'done(true);' },
+  notification: { body: 'done(true);' },
+  retryFormulaExecution: { retryAttempts: '3' },
+  scheduled: { cron: '0 0 9 ? * MON-FRI *' },
+};
+
+/** What is filled in of a new part, because there is only one thing that it can be, or most are like that. */
+function startOf(draft: Draft, table: typeof STEPS, type: string): Record<string, string> {
+  const accounts = draft.configuration.filter((variable) => variable.type === 'elementInstance');
+  const only = accounts.length === 1 ? `\${config.${accounts[0]!.key}}` : undefined;
+  const filled = kindOf(table, type).properties.flatMap(({ name, kind, required }): [string, string][] => {
+    if (kind === 'method' && required) return [[name, name.startsWith('upload') ? 'POST' : 'GET']];
+    return kind === 'instance' && only ? [[name, only]] : [];
+  });
+  return { ...Object.fromEntries(filled), ...START[type] };
+}
+
+/** Where a step goes when nobody says where: behind the last one on the way of success. */
+export function lastOf(draft: Draft): At | undefined {
+  const parts = partsOf(draft);
+  let at: At | undefined = draft.triggers[0] && { from: TRIGGER, way: 'onSuccess' };
+  for (const seen = new Set<string>(); at && !seen.has(at.from);) {
+    seen.add(at.from);
+    const next: string | undefined = parts.get(at.from)?.[at.way][0];
+    if (next === undefined || seen.has(next)) return at;
+    // What comes after a loop is on its other way.
+    at = { from: next, way: parts.get(next)?.type === 'loop' ? 'onFailure' : 'onSuccess' };
+  }
+  return at;
+}
+
+/** Where a step goes that is put behind a part. */
+export const behind = (draft: Draft, name: string): At => ({
+  from: name,
+  way: partOf(draft, name)?.type === 'loop' && partOf(draft, name)!.onSuccess.length > 0 ? 'onFailure' : 'onSuccess',
+});
+
+/** A new step, which what came there before now comes behind; with its name. */
+export function addStep(draft: Draft, type: string, at: At | undefined): { draft: Draft; name: string } {
+  const name = freeName(draft, WORDS[type] ?? type);
+  const from = partOf(draft, at?.from);
+  const following = at && from ? from[at.way] : [];
+  const back = at && from?.type === 'loop' && at.way === 'onSuccess' && following.length === 0 ? [at.from] : following;
+  const step: FlowPart = {
+    name,
+    type,
+    properties: startOf(draft, STEPS, type),
+    onSuccess: type === 'loop' ? [] : back,
+    onFailure: type === 'loop' ? back : [],
+  };
+  const linked = at ? changePart(draft, at.from, (part) => ({ ...part, [at.way]: [name] })) : draft;
+  return { draft: { ...linked, steps: [...linked.steps, step] }, name };
+}
+
+/** Without a step; what led to it leads to what came behind it. */
+export function removeStep(draft: Draft, name: string): Draft {
+  const step = partOf(draft, name);
+  if (!step || name === TRIGGER) return draft;
+  const following = (step.type === 'loop' ? step.onFailure : step.onSuccess).filter((next) => next !== name);
+  const without = { ...draft, steps: draft.steps.filter((each) => each !== step) };
+  return mapParts(without, (part, own) => {
+    const linked = (way: Way) => [
+      // The last step of a loop's body leads back to the loop, and must not lead to itself.
+      ...new Set(part[way].flatMap((next) => (next === name ? following.filter((each) => each !== own) : [next]))),
+    ];
+    return { ...part, onSuccess: linked('onSuccess'), onFailure: linked('onFailure') };
+  });
+}
+
+/** Why a step cannot have a name. */
+export function nameFault(draft: Draft, name: string, wish: string): 'missing' | 'trigger' | 'taken' | undefined {
+  if (wish.trim() === '') return 'missing';
+  if (wish === TRIGGER) return 'trigger';
+  return wish !== name && draft.steps.some((step) => step.name === wish) ? 'taken' : undefined;
+}
+
+const isScript = (table: typeof STEPS, type: string, property: string) =>
+  kindOf(table, type).properties.some(({ name, kind }) => name === property && kind === 'script');
+
+function follow(draft: Draft, root: Root, from: string, to: string): Draft {
+  const keys = new Set(draft.configuration.map(({ key }) => key));
+  return mapParts(draft, (part, own) => {
+    const table = own === TRIGGER ? TRIGGERS : STEPS;
+    const renamed = (value: unknown, script: boolean): unknown => {
+      if (typeof value === 'string') {
+        if (script) return renamedInScript(value, root, from, to);
+        // Without its root, a name is a variable's before it is a step's.
+        return root === 'steps' && keys.has(from) && !value.includes('steps.')
+          ? value
+          : renamedInText(value, root, from, to);
+      }
+      if (Array.isArray(value)) return value.map((each) => renamed(each, false));
+      if (value === null || typeof value !== 'object') return value;
+      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, renamed(each, false)]));
+    };
+    const properties = Object.entries(part.properties).map(([property, value]) => [
+      property,
+      renamed(value, isScript(table, part.type, property)),
+    ]);
+    return { ...part, properties: Object.fromEntries(properties) as FlowPart['properties'] };
+  });
+}
+
+/** A step under another name, along with all that names it. */
+export function renameStep(draft: Draft, name: string, to: string): Draft {
+  if (name === to || name === TRIGGER || nameFault(draft, name, to)) return draft;
+  const linked = mapParts(draft, (part, own) => {
+    const links = Object.fromEntries(WAYS.map((way) => [way, part[way].map((next) => (next === name ? to : next))]));
+    return { ...part, ...links, ...(own === name ? { name: to } : {}) } as FlowPart;
+  });
+  return follow(linked, 'steps', name, to);
+}
+
+/** Where a way of a part leads; nowhere when no step is given. */
+export const connect = (draft: Draft, from: string, way: Way, to: string | undefined): Draft =>
+  changePart(draft, from, (part) => ({ ...part, [way]: to === undefined ? [] : [to] }));
+
+/** A property of a part; an empty one is taken away. */
+export const setProperty = (draft: Draft, name: string, property: string, value: unknown): Draft =>
+  changePart(draft, name, (part) => {
+    if (value === undefined || value === '') return { ...part, properties: without(part.properties, property) };
+    // Keeps its place among the others.
+    return { ...part, properties: { ...part.properties, [property]: value } };
+  });
+
+/** What a step is for, in words. */
+export const describe = (draft: Draft, name: string, description: string): Draft =>
+  changePart(draft, name, (part) => (description === '' ? without(part, 'description') : { ...part, description }));
+
+/** Another type of trigger, which leads where the one before did. */
+export function setTrigger(draft: Draft, type: string): Draft {
+  const before = draft.triggers[0];
+  const known = new Set(kindOf(TRIGGERS, type).properties.map(({ name }) => name));
+  const kept = Object.entries(before?.properties ?? {}).filter(([property]) => known.has(property));
+  const first = inOrder(partsOf({ triggers: [], steps: draft.steps }))[0];
+  const trigger: FlowPart = {
+    ...(before ?? { name: TRIGGER, onSuccess: first === undefined ? [] : [first], onFailure: [] }),
+    type,
+    properties: { ...startOf(draft, TRIGGERS, type), ...Object.fromEntries(kept) },
+  };
+  return { ...draft, triggers: [trigger] };
+}
+
+/** A member of the formula itself; an empty one is taken away. */
+export function setMember(draft: Draft, member: string, value: unknown): Draft {
+  return value === undefined || value === '' ? without(draft, member) : { ...draft, [member]: value };
+}
+
+/** One more variable, under a key that is free. */
+export function addVariable(draft: Draft, type: string): Draft {
+  const taken = new Set(draft.configuration.map(({ key }) => key));
+  const wish = type === 'elementInstance' ? 'account' : 'value';
+  let key = wish;
+  for (let number = 2; taken.has(key); number += 1) key = `${wish}${number}`;
+  return { ...draft, configuration: [...draft.configuration, { key, name: key, type, required: true }] };
+}
+
+/** What a variable need not have. */
+const OPTIONAL = ['description', 'elementKey'];
+
+/** A variable with other members; another key is followed by what refers to it. */
+export function changeVariable(draft: Draft, index: number, changes: Partial<Variable>): Draft {
+  const before = draft.configuration[index];
+  if (!before) return draft;
+  const emptied = Object.keys(changes).filter(
+    (member) => OPTIONAL.includes(member) && changes[member as keyof Variable] === '',
+  );
+  const after = emptied.reduce((variable, member) => without(variable, member), { ...before, ...changes });
+  const configuration = draft.configuration.map((each, at) => (at === index ? after : each));
+  const made = { ...draft, configuration };
+  const key = changes.key;
+  return key === undefined || key === before.key || before.key === '' || key === ''
+    ? made
+    : follow(made, 'config', before.key, key);
+}
+
+export const removeVariable = (draft: Draft, index: number): Draft => ({
+  ...draft,
+  configuration: draft.configuration.filter((_, at) => at !== index),
+});
+
+/** The steps that may have run before a step does; all others when nothing leads to it. */
+export function stepsBefore(draft: Draft, name: string): string[] {
+  const parts = partsOf(draft);
+  const before = new Set<string>();
+  const open = [name];
+  while (open.length > 0) {
+    const next = open.pop()!;
+    for (const [from, part] of parts) {
+      if (before.has(from) || !WAYS.some((way) => part[way].includes(next))) continue;
+      before.add(from);
+      open.push(from);
+    }
+  }
+  const led = before.size > 0;
+  return inOrder(parts).filter((each) => each !== TRIGGER && each !== name && (!led || before.has(each)));
+}

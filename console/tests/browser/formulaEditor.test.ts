@@ -1,0 +1,280 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch, LOOKS, Visitor } from './visitor';
+
+/** The process of the first script has to start. */
+const PATIENCE = { timeout: 45_000 };
+const FORMULAS = '/elements/api-v2/formulas';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(() => browser.close());
+
+const canvas = (page: Page) => page.getByRole('group', { name: /^Canvas of/ });
+const step = (page: Page, name: string) => canvas(page).getByRole('button', { name: new RegExp(`^${name} `) });
+const problems = (page: Page) => page.getByRole('region', { name: 'Problems' });
+const script = (page: Page, name: string) => page.getByRole('textbox', { name: `Script of ${name}` });
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return (
+      at?.getAttribute('aria-label') ??
+      (at instanceof HTMLInputElement ? at.labels?.[0]?.textContent?.trim() : at?.textContent)
+    );
+  });
+
+/** Puts a script in place of the one that is there. */
+async function write(page: Page, name: string, text: string): Promise<void> {
+  await script(page, name).press('Control+a');
+  await page.keyboard.insertText(text);
+}
+
+/** Gives the chosen step another name, with the keyboard. */
+async function rename(page: Page, name: string): Promise<void> {
+  await expect.poll(() => focused(page)).toBe('Name of the step');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  await step(page, name).waitFor();
+}
+
+test('a formula is built from nothing, mended, looked at as YAML, saved and tested', { timeout: 180_000 }, async () => {
+  const visitor = await Visitor.arrive(browser);
+  await visitor.logIn();
+  const { page } = visitor;
+  await page.goto('/formulas');
+  await page.getByRole('button', { name: 'New formula' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Greets whoever asks');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.waitForURL('**/edit');
+  await canvas(page)
+    .getByRole('button', { name: /^By hand/ })
+    .waitFor();
+  await page.getByText('All is saved').waitFor();
+  await problems(page).getByText('No problems').waitFor();
+
+  // The first step by the keyboard: the sign at the end of the trigger's way.
+  await canvas(page).getByRole('button', { name: 'Add a step behind trigger, then' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: /^Filter/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await rename(page, 'isPolite');
+  await write(page, 'isPolite', 'done(trigger.args.please === true);');
+  await page.getByText('Unsaved changes').waitFor();
+
+  // The second with the mouse: dragged from the palette to the end of the filter's yes.
+  const script_ = page.getByRole('group', { name: 'Add a step' }).getByRole('button', { name: 'Script' });
+  await script_.dragTo(canvas(page).getByRole('button', { name: 'Add a step behind isPolite, yes' }));
+  await rename(page, 'text');
+  await write(page, 'text', 'done({ text: "Hello " + steps.isPolit.continue + trigger.args.name };');
+
+  // The third by a click: it comes behind what is chosen.
+  await page.getByRole('group', { name: 'Add a step' }).getByRole('button', { name: 'Platform request' }).click();
+  await rename(page, 'accounts');
+  await problems(page).getByText('2 problems, 1 hint').waitFor();
+  await visitor.shoot('formula-editor-problems');
+  await visitor.expectAccessible();
+
+  // Each problem leads to its field.
+  await problems(page).getByRole('button', { name: 'accounts, Path is missing' }).click();
+  await expect.poll(() => focused(page)).toBe('Path');
+  await page.keyboard.type('/instances');
+  await problems(page).getByText('1 problem, 1 hint').waitFor();
+  await problems(page)
+    .getByRole('button', { name: /^text, Script is not JavaScript: look at line 1/ })
+    .click();
+  await expect.poll(() => focused(page)).toBe('Script of text');
+  await write(page, 'text', 'done({ text: "Hello " + steps.isPolit.continue + trigger.args.name });');
+  await problems(page).getByText('1 hint', { exact: true }).waitFor();
+  await problems(page)
+    .getByRole('button', { name: /uses the step 'isPolit'/ })
+    .click();
+  await write(page, 'text', 'done({ text: "Hello " + trigger.args.name });');
+  await problems(page).getByText('No problems').waitFor();
+
+  // Names follow; and everything can be taken back.
+  await step(page, 'text').click();
+  await page.getByLabel('Name of the step').fill('greeting');
+  await page.keyboard.press('Tab');
+  await step(page, 'greeting').waitFor();
+  await step(page, 'accounts').focus();
+  await page.keyboard.press('Delete');
+  await expect.poll(() => step(page, 'accounts').count()).toBe(0);
+  await canvas(page)
+    .getByRole('button', { name: /^By hand/ })
+    .focus();
+  await page.keyboard.press('Control+z');
+  await step(page, 'accounts').waitFor();
+  await page.keyboard.press('Control+z');
+  await step(page, 'text').waitFor();
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await step(page, 'greeting').waitFor();
+
+  // The same thing as YAML, where it can be changed too.
+  await page.getByRole('tab', { name: 'YAML' }).click();
+  const yaml = page.getByRole('textbox', { name: 'The formula as YAML' });
+  await yaml.getByText('name: Greets whoever asks').waitFor();
+  await yaml.press('Control+a');
+  const before = (await yaml.innerText()).replaceAll('\u00a0', ' ').replaceAll('\u200b', '');
+  expect(before).toContain('onSuccess:');
+  await page.keyboard.insertText('name: [');
+  await page.getByText(/^Line \d+ cannot be read as the YAML of a formula/).waitFor();
+  await page.getByText('The text cannot be read', { exact: true }).waitFor();
+  await visitor.expectAccessible();
+  await yaml.press('Control+z');
+  await page.getByText('The text cannot be read', { exact: true }).waitFor({ state: 'hidden' });
+  await visitor.shoot('formula-editor-yaml');
+  await page.getByRole('tab', { name: 'Canvas' }).click();
+  await step(page, 'greeting').waitFor();
+
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('All is saved').waitFor();
+  const id = page.url().split('/').at(-2)!;
+  expect(await visitor.api('GET', `${FORMULAS}/${id}`)).toMatchObject({
+    triggers: [{ type: 'manual', onSuccess: ['isPolite'] }],
+    steps: [
+      { name: 'isPolite', type: 'filter', onSuccess: ['greeting'] },
+      {
+        name: 'greeting',
+        onSuccess: ['accounts'],
+        properties: { body: 'done({ text: "Hello " + trigger.args.name });' },
+      },
+      { name: 'accounts', type: 'request', properties: { method: 'GET', api: '/instances' } },
+    ],
+  });
+
+  // The test: an instance made on the way, a sample event, and the run on the canvas.
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name of the instance').fill('Tried out');
+  await dialog.getByRole('button', { name: 'Make the instance' }).click();
+  await dialog.getByLabel('Sample event').fill('{"please": true, "name": "Ada"}');
+  await visitor.expectAccessible();
+  await dialog.getByRole('button', { name: 'Run the test' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('Succeeded', { exact: true }).waitFor(PATIENCE);
+  await canvas(page)
+    .getByRole('button', { name: /^accounts .*Done/ })
+    .waitFor();
+  await visitor.shoot('formula-editor-tested');
+  await visitor.expectAccessible();
+
+  // What the run gave is offered where it can be used.
+  await step(page, 'accounts').click();
+  await page.getByRole('button', { name: 'Insert a value into Query' }).click();
+  await page.getByRole('option', { name: /^steps\.greeting\.text\s*Hello Ada/ }).click();
+  await expect.poll(() => page.getByLabel(/^Query/).inputValue()).toBe('${steps.greeting.text}');
+  await step(page, 'greeting').click();
+  await script(page, 'greeting').press('Control+a');
+  await page.keyboard.type('done(trigger.args.');
+  await page.getByRole('option', { name: /^please/ }).waitFor();
+
+  // Nothing is lost by accident.
+  await page.getByRole('link', { name: 'Open the execution' }).click();
+  await page.getByRole('dialog').getByText('You have unsaved changes').waitFor();
+  await page.getByRole('button', { name: 'Stay here' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(page.url()).toContain('/edit');
+  await page.getByRole('link', { name: 'Open the execution' }).click();
+  await page.getByRole('button', { name: 'Leave without saving' }).click();
+  await page.waitForURL('**/executions/*');
+  await page.goto(`/formulas/${id}/edit`);
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect.poll(() => page.getByLabel('Sample event').inputValue()).toBe('{"please": true, "name": "Ada"}');
+  await visitor.leave();
+});
+
+test('a template is edited in light and dark, wide and narrow, without drawing', { timeout: 120_000 }, async () => {
+  const visitor = await Visitor.arrive(browser);
+  await visitor.logIn();
+  const template = await visitor.api('GET', `${FORMULAS}/templates/weekly-digest`);
+  const { id } = await visitor.api<{ id: number }>('POST', FORMULAS, template);
+  await visitor.leave();
+  for (const look of LOOKS) {
+    const other = await Visitor.arrive(browser, look);
+    const { page } = other;
+    await other.logIn();
+    await page.goto(`/formulas/${id}/edit`);
+    await canvas(page)
+      .getByRole('button', { name: /^Schedule/ })
+      .click();
+    await page.getByText('At 08:00, only on Monday (UTC)').waitFor();
+    await page.getByText(/Next times: Mon/).waitFor();
+    await other.expectAccessible();
+    await other.expectNoSidewaysScrolling();
+    await other.shoot(`formula-editor-schedule-${look}`);
+    await step(page, 'post').click();
+    await page.getByRole('heading', { name: 'Step post' }).waitFor();
+    await other.expectAccessible();
+    await other.expectNoSidewaysScrolling();
+    await other.shoot(`formula-editor-step-${look}`);
+    await step(page, 'digest').click();
+    await script(page, 'digest').waitFor();
+    await other.expectAccessible();
+    await other.expectNoSidewaysScrolling();
+    await other.shoot(`formula-editor-script-${look}`);
+    await page.getByRole('button', { name: 'Formula settings' }).click();
+    await page.getByRole('region', { name: 'Variable room' }).waitFor();
+    await other.expectAccessible();
+    await other.expectNoSidewaysScrolling();
+    await other.shoot(`formula-editor-settings-${look}`);
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    await page.getByRole('textbox', { name: 'The formula as JSON' }).waitFor();
+    await other.expectAccessible();
+    await other.expectNoSidewaysScrolling();
+    await other.leave();
+  }
+});
+
+test('what the server refuses is shown at its place, and links are made without drawing', async () => {
+  const visitor = await Visitor.arrive(browser);
+  await visitor.logIn();
+  const { page } = visitor;
+  const taken = await visitor.api<{ id: number }>('POST', FORMULAS, {
+    name: 'Answers first',
+    uri: '/editor-taken',
+    method: 'POST',
+    triggers: [{ type: 'manual' }],
+  });
+  const { id } = await visitor.api<{ id: number }>('POST', FORMULAS, {
+    name: 'Linked',
+    triggers: [{ type: 'manual', onSuccess: ['one'] }],
+    steps: [
+      { name: 'one', type: 'script', properties: { body: 'done({});' } },
+      { name: 'two', type: 'script', properties: { body: 'done({});' } },
+    ],
+  });
+  await page.goto(`/formulas/${id}/edit`);
+  await problems(page)
+    .getByRole('button', { name: /no step leads to the step 'two'/ })
+    .click();
+  await page.getByRole('heading', { name: 'Step two' }).waitFor();
+  await step(page, 'one').click();
+  await page.getByLabel('On failure go to').selectOption('two');
+  await problems(page).getByText('No problems').waitFor();
+  await canvas(page).getByText('if it fails').waitFor();
+  await page.getByRole('button', { name: 'Formula settings' }).click();
+  await page.getByLabel('Method').selectOption('POST');
+  await page.getByLabel('Address', { exact: true }).fill('elements');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Not saved: there is 1 problem').waitFor();
+  await page.getByLabel('Address', { exact: true }).and(page.locator('[aria-invalid=true]')).waitFor();
+  await page.getByLabel('Address', { exact: true }).fill('/editor-taken');
+  await problems(page).getByText('No problems').waitFor();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Another formula of the account answers POST /editor-taken').waitFor();
+  await visitor.api('DELETE', `${FORMULAS}/${taken.id}`);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('All is saved').waitFor();
+  expect(await visitor.api('GET', `${FORMULAS}/${id}`)).toMatchObject({
+    uri: '/editor-taken',
+    steps: [{ name: 'one', onFailure: ['two'] }, { name: 'two' }],
+  });
+  await visitor.api('DELETE', `${FORMULAS}/${id}`);
+  await visitor.leave();
+});
