@@ -9,6 +9,7 @@ import dev.valence.http.BoundedBody;
 import dev.valence.http.Json;
 import dev.valence.http.ProviderFailure;
 import dev.valence.http.Unavailable;
+import dev.valence.mapping.JsonValues;
 import dev.valence.mapping.ObjectMapping;
 import dev.valence.mapping.ScriptedMapping;
 import dev.valence.provider.RetryAfter;
@@ -21,7 +22,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -123,10 +123,11 @@ public class Chain {
         if (waiting == Waiting.FORBIDDEN) {
             throw new WouldWait();
         }
-        JsonNode given = Json.tree(body.getBytes(), "request body");
+        byte[] given = body.getBytes();
+        JsonBody.check(body);
         String tenant = "account " + target.connection().accountId();
         String owner = "instance " + target.connection().instanceId();
-        return Buffer.buffer(scripted.map(mapping, tenant, owner, List.of(given), false)
+        return Buffer.buffer(scripted.map(mapping, tenant, owner, JsonValues.one(given), false)
                 .objects()
                 .getFirst());
     }
