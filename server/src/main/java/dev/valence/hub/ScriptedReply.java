@@ -55,12 +55,23 @@ class ScriptedReply {
                                         + " bytes, too long to go through a script; ask for a smaller page"))
                 .compose(whole -> {
                     trace.vendorReplied(whole);
-                    return Steps.run(waiting -> {
-                        if (waiting == Waiting.FORBIDDEN) {
-                            throw new WouldWait();
-                        }
-                        return mapped(target, filtered(whole, filter), cut);
-                    });
+                    return pass(whole, target, filter, cut, trace, to);
+                });
+    }
+
+    /** As the other, for a reply that was read before. */
+    Future<Void> pass(
+            Buffer whole,
+            Target target,
+            ReplyFilter filter,
+            Optional<Page> cut,
+            CallTrace trace,
+            HttpServerResponse to) {
+        return Steps.run(waiting -> {
+                    if (waiting == Waiting.FORBIDDEN) {
+                        throw new WouldWait();
+                    }
+                    return mapped(target, filtered(whole, filter), cut);
                 })
                 .compose(body -> write(target, body, cut, trace, to));
     }
