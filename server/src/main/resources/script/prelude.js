@@ -113,7 +113,9 @@
   // that tells more about that run.
   return function (names, body, longest, mayReturn) {
     const script = new own.Function(...names, 'done', 'CE', 'console', 'require', 'notify', "'use strict';\n" + body);
-    let calls, lines, mails, answered, answer, failure, failed;
+    let calls, answered, answer, failure, failed;
+    let lines = [];
+    let mails = [];
 
     const log = (...values) => {
       if (lines.length < MOST_LINES) lines.push(format(...values).slice(0, MOST_LETTERS));
@@ -154,14 +156,20 @@
       if (value instanceof own.Promise) call(own.then, value, returned, fail);
       else if (mayReturn) done(value);
     };
+    // To spread a list of arguments costs more than a short script does.
+    const start = new own.Function(
+      'script', 'done', 'CE', 'console', 'require', 'notify',
+      "'use strict'; return (values) => script(" + [...names].map((name, at) => 'values[' + at + '], ').join('') + 'done, CE, console, require, notify)',
+    )(script, done, CE, console, require, notify);
     // What is thrown after done is ignored, as the platform that clients know has it.
     const attempt = (args) => {
-      lines = [];
-      mails = [];
+      if (lines.length > 0) lines = [];
+      if (mails.length > 0) mails = [];
       answered = failed = false;
       answer = failure = undefined;
       try {
-        returned(script(...args, done, CE, console, require, notify));
+        const value = start(args);
+        if (value !== undefined) returned(value);
       } catch (thrown) {
         fail(thrown);
       }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Every element that the server knows, read once at start; a broken element stops the start. */
 @Startup
@@ -32,13 +33,19 @@ public final class Catalog {
     private final Map<Long, Element> byId = new HashMap<>();
 
     /**
-     * Reads {@code elements/} on the class path.
+     * Reads {@code elements/} on the class path, and a folder of the operator's own elements.
      *
+     * @param more the folder, which has one folder for each element
      * @throws StartupFailure with the faults of all elements, or of the settings that point them elsewhere
      */
     @Inject
+    public Catalog(ProviderUrls urls, @ConfigProperty(name = "valence.elements-folder") Optional<String> more) {
+        this(readAll(urls, more.filter(folder -> !folder.isBlank()).map(Path::of)));
+    }
+
+    /** The elements on the class path. */
     public Catalog(ProviderUrls urls) {
-        this(readClassPath(urls));
+        this(urls, Optional.empty());
     }
 
     /**
@@ -87,30 +94,37 @@ public final class Catalog {
         return find(keyOrId).orElseThrow(() -> new NotFound("No element found with ID/key " + keyOrId));
     }
 
-    private static List<Element> readClassPath(ProviderUrls urls) {
+    private static List<Element> readAll(ProviderUrls urls, Optional<Path> more) {
         List<Element> elements = new ArrayList<>();
+        more.filter(folder -> !Files.isDirectory(folder)).ifPresent(folder -> {
+            throw new StartupFailure("valence.elements-folder names " + folder + ", which is no folder");
+        });
         try {
             ClassPathUtils.consumeAsPaths(
-                    Catalog.class.getClassLoader(), FOLDER, folder -> elements.addAll(readFolder(folder, urls)));
+                    Catalog.class.getClassLoader(),
+                    FOLDER,
+                    folder -> elements.addAll(readFolder(folder, FOLDER, urls)));
+            more.ifPresent(folder -> elements.addAll(readFolder(folder, folder.toString(), urls)));
+            return new ArrayList<>(new Catalog(elements).elements());
         } catch (IOException e) {
             throw new UncheckedIOException("Could not read the catalog from the class path", e);
         } catch (InvalidElement | IllegalArgumentException e) {
             throw new StartupFailure(String.valueOf(e.getMessage()));
         }
-        return elements;
     }
 
     /**
      * Reads every folder in a folder.
      *
+     * @param label of the folder, for messages
      * @throws InvalidElement with the faults of all elements
      */
-    static List<Element> readFolder(Path catalog, ProviderUrls urls) {
+    static List<Element> readFolder(Path catalog, String label, ProviderUrls urls) {
         List<Element> elements = new ArrayList<>();
         List<ElementFault> faults = new ArrayList<>();
         try (Stream<Path> folders = Files.list(catalog)) {
             for (Path path : folders.filter(Files::isDirectory).sorted().toList()) {
-                String name = FOLDER + "/" + String.valueOf(path.getFileName()).replace("/", "");
+                String name = label + "/" + String.valueOf(path.getFileName()).replace("/", "");
                 try {
                     ElementFolder folder = new ElementFolder(path, name);
                     Map<String, JsonNode> samples = folder.samples();

@@ -78,7 +78,7 @@ final class CommonConfiguration {
                         .put("description", common.description)
                         .put("type", common.type.wire())
                         .put("displayOrder", common.order);
-                String value = common.key.equals("event.vendor.type") && element.has("webhooks")
+                String value = common.key.equals("event.vendor.type") && takesPosts(element)
                         ? "webhooks"
                         : common.value.orElse(null);
                 if (value != null) {
@@ -86,5 +86,12 @@ final class CommonConfiguration {
                 }
             }
         }
+    }
+
+    private static boolean takesPosts(ObjectNode element) {
+        return element.has("webhooks")
+                || element.path("hooks")
+                        .valueStream()
+                        .anyMatch(hook -> hook.path("type").asText().equals(HookType.EVENT.wire()));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param configuration by key, in the order of the element
  * @param parameters apply to every call
- * @param hooks scripts around every call, as in the element JSON; read only
+ * @param eventHooks scripts that say what the vendor's posts tell of, in order
  * @param paging of lists, unless a resource has its own
  * @param errorMessages where the vendor's error bodies hold a text, the first that exists wins
  * @param idempotencyHeader the header that the vendor tells repeated requests by
@@ -32,7 +32,7 @@ public record Element(
         SequencedMap<String, ConfigurationEntry> configuration,
         List<Parameter> parameters,
         List<Resource> resources,
-        List<JsonNode> hooks,
+        List<Hook> eventHooks,
         List<ElementObject> objects,
         Paging paging,
         List<JsonPointer> errorMessages,

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A folder of the catalog: {@code element.yaml}, and {@code samples/<object>.json}. */
+/** A folder of the catalog: {@code element.yaml}, {@code hooks/*.js} and {@code samples/<object>.json}. */
 final class ElementFolder {
     private final Path folder;
     private final String name;
@@ -31,7 +31,7 @@ final class ElementFolder {
     /**
      * The element as written.
      *
-     * @throws InvalidElement when {@code element.yaml} is missing or is not YAML
+     * @throws InvalidElement when {@code element.yaml} is missing or is not YAML, or a script that it names is missing
      */
     ElementSource source() {
         Path file = folder.resolve("element.yaml");
@@ -40,7 +40,7 @@ final class ElementFolder {
             throw new InvalidElement(List.of(new ElementFault(label, 0, "", "the file is missing")));
         }
         try {
-            return ElementYaml.read(label, Files.readString(file));
+            return HookFiles.put(ElementYaml.read(label, Files.readString(file)), folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Could not read " + label, e);
         }

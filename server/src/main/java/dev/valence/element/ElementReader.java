@@ -43,8 +43,9 @@ final class ElementReader {
     private Element element(ObjectNode json, Map<String, JsonNode> samples) {
         Member root = new Member(json, JsonPointer.empty(), faults);
         Paging paging = root.object("paging").map(ElementReader::paging).orElse(Paging.NONE);
+        List<Hook> hooks = Hook.read(root, "every call");
         List<Resource> resources = root.items("resources").stream()
-                .map(member -> new ResourceReader(member, paging).resource())
+                .map(member -> new ResourceReader(member, paging, hooks).resource())
                 .toList();
         return new Element(
                 root.id(),
@@ -56,7 +57,7 @@ final class ElementReader {
                 configuration(root),
                 parameters(root),
                 resources,
-                root.array("hooks"),
+                hooks.stream().filter(hook -> hook.type() == HookType.EVENT).toList(),
                 root.items("objects").stream().map(ElementReader::object).toList(),
                 paging,
                 root.object("errors").map(errors -> errors.pointers("message")).orElse(List.of()),

@@ -1,6 +1,5 @@
 package dev.valence.element;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param contentType media type of the reply; anything but JSON is streamed as it comes
  * @param paging the resource's own, or else the element's
  * @param conditions what {@code where} may say; when empty, {@code where} becomes plain query parameters
- * @param hooks scripts, as in the element JSON; read only
+ * @param hooks scripts around its calls, the element's own among them
  */
 public record Resource(
         long id,
@@ -30,7 +29,7 @@ public record Resource(
         PaginationType paginationType,
         Paging paging,
         List<Parameter> parameters,
-        List<JsonNode> hooks,
+        Hooks hooks,
         Optional<Model> model,
         String contentType,
         List<Condition> conditions,

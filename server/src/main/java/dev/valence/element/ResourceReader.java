@@ -13,10 +13,12 @@ import java.util.Set;
 final class ResourceReader {
     private final Member member;
     private final Paging elementPaging;
+    private final List<Hook> elementHooks;
 
-    ResourceReader(Member member, Paging elementPaging) {
+    ResourceReader(Member member, Paging elementPaging, List<Hook> elementHooks) {
         this.member = member;
         this.elementPaging = elementPaging;
+        this.elementHooks = elementHooks;
     }
 
     Resource resource() {
@@ -40,7 +42,7 @@ final class ResourceReader {
                 member.choice("paginationType", PaginationType.class).orElse(PaginationType.VENDOR_SUPPORTED),
                 member.object("paging").map(ElementReader::paging).orElse(elementPaging),
                 ElementReader.parameters(member),
-                member.array("hooks"),
+                hooks(method + " " + PathTemplate.withoutHub(path), vendorCall),
                 member.object("model").map(ResourceReader::model),
                 member.object("response")
                         .flatMap(response -> response.optionalText("contentType"))
@@ -51,6 +53,19 @@ final class ResourceReader {
                 member.object("orderBy").map(ResourceReader::orderBy),
                 member.object("readMerge").map(ResourceReader::readMerge),
                 reply);
+    }
+
+    private Hooks hooks(String name, boolean vendorCall) {
+        List<Hook> own = Hook.read(member, name);
+        for (int i = 0; i < own.size(); i++) {
+            if (own.get(i).type() == HookType.EVENT) {
+                member.fault("hooks", "an event hook stands at the element, not at a resource");
+            }
+        }
+        if (!own.isEmpty() && !vendorCall) {
+            member.fault("hooks", "the platform answers here without asking the vendor, so no hook can run");
+        }
+        return vendorCall ? Hooks.of(elementHooks, own) : Hooks.NONE;
     }
 
     /** A path may be empty (a script sets it) but not absent. */

@@ -33,7 +33,17 @@ record BaseUrl(boolean tls, String host, int port, String path) {
                 .get("base.url")
                 .orElseThrow(() -> new BadRequest("The instance has no base.url; set it in its configuration"));
         String url = text.indexOf('{') < 0 ? text : filled(text, configuration);
-        return PARSED.get(url, BaseUrl::parse);
+        return PARSED.get(url, whole -> parse(whole, "base.url"));
+    }
+
+    /**
+     * An address that came from elsewhere.
+     *
+     * @param what its name, for messages
+     * @throws BadRequest when it is no http or https URL
+     */
+    static BaseUrl at(String url, String what) {
+        return parse(url, what);
     }
 
     private static String filled(String text, Configuration configuration) {
@@ -44,7 +54,7 @@ record BaseUrl(boolean tls, String host, int port, String path) {
                         "base.url needs the configuration entry " + found.group(1) + ", which has no value"))));
     }
 
-    private static BaseUrl parse(String text) {
+    private static BaseUrl parse(String text, String what) {
         try {
             URI url = new URI(text);
             String scheme = Optional.ofNullable(url.getScheme()).orElse("").toLowerCase(Locale.ROOT);
@@ -60,9 +70,9 @@ record BaseUrl(boolean tls, String host, int port, String path) {
                         path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
             }
         } catch (URISyntaxException e) {
-            throw new BadRequest("base.url is not a URL; correct it in the instance's configuration", e);
+            throw new BadRequest(what + " is not a URL; correct it in the instance's configuration", e);
         }
-        throw new BadRequest("base.url must be an http or https URL without user, query and fragment");
+        throw new BadRequest(what + " must be an http or https URL without user, query and fragment");
     }
 
     /** What goes into the Host header. */

@@ -3,12 +3,14 @@ package dev.valence.hub;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.credential.Credential;
+import dev.valence.element.Hooks;
 import dev.valence.element.ReadMerge;
 import dev.valence.http.BodyLimit;
 import dev.valence.http.BoundedBody;
 import dev.valence.http.Json;
 import dev.valence.http.ProviderFailure;
 import dev.valence.http.Unavailable;
+import dev.valence.mapping.JsonValues;
 import dev.valence.mapping.ObjectMapping;
 import dev.valence.mapping.ScriptedMapping;
 import dev.valence.provider.RetryAfter;
@@ -21,7 +23,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -34,11 +35,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class Chain {
     private static final long ERROR_LIMIT = 256 * 1024;
+    /** What scripts take and give is parsed several times. */
+    private static final long HOOKED_LIMIT = 6 * 1024 * 1024;
 
     private final Authorizing authorizing;
     private final Sending sending;
     private final Replying replying;
     private final ScriptedMapping scripted;
+    private final HookRuns hookRuns;
     private final BodyLimit bodyLimit;
     private final Vertx vertx;
     private final Clock clock;
@@ -49,6 +53,7 @@ public class Chain {
             Sending sending,
             Replying replying,
             ScriptedMapping scripted,
+            HookRuns hookRuns,
             BodyLimit bodyLimit,
             Vertx vertx,
             Clock clock,
@@ -57,6 +62,7 @@ public class Chain {
         this.sending = sending;
         this.replying = replying;
         this.scripted = scripted;
+        this.hookRuns = hookRuns;
         this.bodyLimit = bodyLimit;
         this.vertx = vertx;
         this.clock = clock;
@@ -75,16 +81,63 @@ public class Chain {
                         incoming.query(), target.resource(), target.connection().configuration()))
                 : Optional.empty();
         Exchange exchange = new Exchange(incoming.request(), trace);
+        Hooks hooks = target.resource().hooks();
+        Optional<HookedCall> hooked =
+                hooks.none() ? Optional.empty() : Optional.of(new HookedCall(hookRuns, target, incoming));
         trace.enter(Step.BODY);
-        return body(incoming)
-                .compose(body -> complete(target, incoming, page, body, trace))
+        Future<Void> passed = body(incoming)
+                .compose(body -> complete(target, incoming, page, body, hooked, trace))
                 .compose(authorized -> merged(target, authorized, exchange))
-                .compose(authorized -> send(target, authorized, exchange).compose(reply -> {
-                    trace.enter(Step.REPLY);
-                    return replying.pass(
-                            target, incoming, page, authorized.request().path(), reply, trace);
-                }))
+                .compose(authorized -> hooks.after().isEmpty()
+                        ? send(target, authorized, exchange).compose(reply -> {
+                            trace.enter(Step.REPLY);
+                            return replying.pass(
+                                    target, incoming, page, authorized.request().path(), reply, trace);
+                        })
+                        : answered(target, authorized, exchange)
+                                .compose(reply -> passHooked(
+                                        target, incoming, page, authorized, hooked.orElseThrow(), reply, trace)));
+        return (hooked.isEmpty() ? passed : passed.recover(failure -> answeredByHook(failure, incoming, trace)))
                 .onComplete(end -> exchange.finished());
+    }
+
+    private Future<Void> answeredByHook(Throwable failure, Incoming incoming, CallTrace trace) {
+        return failure instanceof AnsweredByHook answer
+                ? replying.passAnswer(incoming, answer.reply(), trace)
+                : Future.failedFuture(failure);
+    }
+
+    private Future<Void> passHooked(
+            Target target,
+            Incoming incoming,
+            Optional<PageWish> page,
+            Authorized authorized,
+            HookedCall hooked,
+            HttpClientResponse reply,
+            CallTrace trace) {
+        trace.enter(Step.POST_HOOKS);
+        ProviderFailure tooLong = new ProviderFailure(
+                502,
+                "The provider's reply is longer than " + HOOKED_LIMIT
+                        + " bytes, too long to go through a hook; ask for a smaller page");
+        return ReplyBody.ofReply(reply, HOOKED_LIMIT, tooLong)
+                .compose(body -> {
+                    trace.vendorReplied(body);
+                    return Steps.run(waiting -> {
+                        if (waiting == Waiting.FORBIDDEN) {
+                            throw new WouldWait();
+                        }
+                        return hooked.after(WholeReply.of(reply, body));
+                    });
+                })
+                .compose(whole -> {
+                    trace.enter(Step.REPLY);
+                    return whole.isSuccess()
+                            ? replying.passWhole(
+                                    target, incoming, page, authorized.request().path(), whole, trace)
+                            : Future.failedFuture(
+                                    VendorFault.of(target.connection().element(), whole, clock));
+                });
     }
 
     /** The caller's body, read whole unless its parts are passed through. */
@@ -102,7 +155,12 @@ public class Chain {
     }
 
     private Future<Authorized> complete(
-            Target target, Incoming incoming, Optional<PageWish> page, Buffer body, CallTrace trace) {
+            Target target,
+            Incoming incoming,
+            Optional<PageWish> page,
+            Buffer body,
+            Optional<HookedCall> hooked,
+            CallTrace trace) {
         trace.received(body);
         return Steps.run(waiting -> {
             trace.enter(Step.REQUEST);
@@ -111,6 +169,13 @@ public class Chain {
                     .map(mapping -> toVendor(target, mapping, body, waiting))
                     .orElse(body);
             VendorRequest request = VendorRequests.of(target, incoming, sent, page);
+            if (hooked.isPresent()) {
+                if (waiting == Waiting.FORBIDDEN) {
+                    throw new WouldWait();
+                }
+                trace.enter(Step.PRE_HOOKS);
+                request = hooked.get().before(sent, request);
+            }
             trace.enter(Step.AUTHORIZE);
             return authorizing.authorize(target.connection(), request, waiting);
         });
@@ -123,10 +188,11 @@ public class Chain {
         if (waiting == Waiting.FORBIDDEN) {
             throw new WouldWait();
         }
-        JsonNode given = Json.tree(body.getBytes(), "request body");
+        byte[] given = body.getBytes();
+        JsonBody.check(body);
         String tenant = "account " + target.connection().accountId();
         String owner = "instance " + target.connection().instanceId();
-        return Buffer.buffer(scripted.map(mapping, tenant, owner, List.of(given), false)
+        return Buffer.buffer(scripted.map(mapping, tenant, owner, JsonValues.one(given), false)
                 .objects()
                 .getFirst());
     }
@@ -172,11 +238,15 @@ public class Chain {
 
     /** Sends; a refused token is renewed once, a short 429 is waited out, everything else that is no 2xx fails. */
     private Future<HttpClientResponse> send(Target target, Authorized authorized, Exchange exchange) {
+        return answered(target, authorized, exchange)
+                .compose(reply -> isSuccess(reply) ? Future.succeededFuture(reply) : fault(target, reply, exchange));
+    }
+
+    private Future<HttpClientResponse> answered(Target target, Authorized authorized, Exchange exchange) {
         return attempt(authorized, exchange)
                 .compose(reply -> reply.statusCode() == 401 && canRenew(target, authorized)
                         ? renewed(target, authorized, reply, exchange).compose(fresh -> sendPatiently(fresh, exchange))
-                        : patiently(authorized, exchange, reply))
-                .compose(reply -> isSuccess(reply) ? Future.succeededFuture(reply) : fault(target, reply, exchange));
+                        : patiently(authorized, exchange, reply));
     }
 
     private static boolean canRenew(Target target, Authorized authorized) {

@@ -27,8 +27,13 @@ final class CutReply {
                         from, MOST, new ProviderFailure(502, "The provider's list is longer than " + MOST + " bytes"))
                 .compose(whole -> {
                     trace.vendorReplied(whole);
-                    return write(to, filtered(whole, filter), page, trace);
+                    return pass(whole, to, filter, page, trace);
                 });
+    }
+
+    /** As the other, for a list that was read before. */
+    static Future<Void> pass(Buffer whole, HttpServerResponse to, ReplyTransform filter, Page page, CallTrace trace) {
+        return write(to, filtered(whole, filter), page, trace);
     }
 
     private static byte[] filtered(Buffer whole, ReplyTransform filter) {

@@ -33,21 +33,23 @@ public class ProviderObjects {
     }
 
     /**
-     * The object as the element's resource {@code GET /<objectType>/{id}} reads it, or mapped when that is the name of one of the
-     * application's own objects.
+     * The object as the element's resource {@code GET /<objectType>/{id}} reads it, by its hooks where it has any, or mapped when
+     * that is the name of one of the application's own objects.
      *
      * @return empty when the element has no such resource, and when the provider does not give the object just now
      */
     public Optional<JsonNode> find(Connection connection, String objectType, String id) {
         String path = "/" + objectType + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
         Optional<ResourceMatch> match = connection.element().resource("GET", path);
-        if (match.isEmpty() && mappings.of(connection).containsKey(objectType)) {
-            return mapped(connection, objectType, id);
+        boolean throughHub = match.map(found -> !found.resource().hooks().none())
+                .orElseGet(() -> mappings.of(connection).containsKey(objectType));
+        if (throughHub) {
+            return throughHub(connection, objectType, id);
         }
         return match.flatMap(found -> read(connection, found));
     }
 
-    private Optional<JsonNode> mapped(Connection connection, String name, String id) {
+    private Optional<JsonNode> throughHub(Connection connection, String name, String id) {
         String path = "/hubs/" + connection.element().hub() + "/" + encoded(name) + "/" + encoded(id);
         try {
             HubCalls.Reply reply = hub.get(connection.instanceId(), path);

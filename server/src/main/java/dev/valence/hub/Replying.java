@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** The steps behind the provider's answer: page token, root, nulls and fields, and out to the caller. */
 @Singleton
@@ -51,7 +52,8 @@ public class Replying {
             CallTrace trace) {
         HttpServerResponse to = incoming.request().response();
         Resource resource = target.resource();
-        page.ifPresent(wish -> stampPage(to, wish, target, requestPath, reply));
+        page.ifPresent(wish ->
+                stampPage(to, wish, target, requestPath, () -> reply.headers().getAll("Link")));
         if (resource.reply().isPresent() && resource.reply().get() instanceof Reply.Body(JsonNode template)) {
             reply.resume();
             return write(to, Json.bytes(filledIn(template, target)), trace);
@@ -76,6 +78,67 @@ public class Replying {
         return new ReplyPump(reply, to, filter, resource.list(), rows -> stampCount(to, resource, rows), trace).run();
     }
 
+    /** As {@link #pass}, for a reply that is in memory since hooks have seen it. */
+    Future<Void> passWhole(
+            Target target,
+            Incoming incoming,
+            Optional<PageWish> page,
+            String requestPath,
+            WholeReply reply,
+            CallTrace trace) {
+        HttpServerResponse to = incoming.request().response();
+        Resource resource = target.resource();
+        page.ifPresent(wish -> stampPage(
+                to,
+                wish,
+                target,
+                requestPath,
+                () -> reply.header("Link").stream().toList()));
+        stampHooked(to, reply);
+        if (resource.reply().isPresent() && resource.reply().get() instanceof Reply.Body(JsonNode template)) {
+            return write(to, Json.bytes(filledIn(template, target)), trace);
+        }
+        if (!resource.json()) {
+            to.putHeader(HttpHeaders.CONTENT_TYPE, reply.header("Content-Type").orElse(resource.contentType()));
+            return to.end(reply.body());
+        }
+        if (reply.body().length() == 0) {
+            return to.end();
+        }
+        Optional<Page> cut = page.filter(wish -> resource.cutByPlatform()).map(wish -> wish.numbered(incoming.query()));
+        if (target.mapping().filter(ObjectMapping::scripted).isPresent()) {
+            return scriptedReply.pass(reply.body(), target, filter(target, incoming), cut, trace, to);
+        }
+        ReplyTransform filter = transform(target, incoming);
+        return cut.isPresent()
+                ? CutReply.pass(reply.body(), to, filter, cut.get(), trace)
+                : write(to, filtered(target, reply.body(), filter, to), trace);
+    }
+
+    private static byte[] filtered(Target target, Buffer whole, ReplyTransform filter, HttpServerResponse to) {
+        try {
+            Buffer all = filter.feed(whole).appendBuffer(filter.end());
+            boolean empty = target.resource().list() && ReplyPump.isNothing(all);
+            stampCount(to, target.resource(), empty ? OptionalLong.of(0) : filter.elements());
+            return empty ? new byte[] {'[', ']'} : all.getBytes();
+        } catch (MalformedReply e) {
+            throw ReplyPump.notJson(e);
+        }
+    }
+
+    /** Answers with what a hook gave in the vendor's place, as it is. */
+    Future<Void> passAnswer(Incoming incoming, WholeReply answer, CallTrace trace) {
+        trace.enter(Step.REPLY);
+        HttpServerResponse to = incoming.request().response().setStatusCode(answer.status());
+        stampHooked(to, answer);
+        return answer.body().length() == 0 ? to.end() : write(to, answer.body().getBytes(), trace);
+    }
+
+    /** Of a hook's headers the platform's own reach the caller, such as the token of the next page. */
+    private static void stampHooked(HttpServerResponse to, WholeReply reply) {
+        reply.header(Headers.NEXT_PAGE_TOKEN).ifPresent(token -> to.putHeader(Headers.NEXT_PAGE_TOKEN, token));
+    }
+
     private static ReplyFilter filter(Target target, Incoming incoming) {
         return new ReplyFilter(
                 target.resource().rootKey().response().orElse(""),
@@ -91,12 +154,16 @@ public class Replying {
     }
 
     private static void stampPage(
-            HttpServerResponse to, PageWish wish, Target target, String requestPath, HttpClientResponse reply) {
+            HttpServerResponse to,
+            PageWish wish,
+            Target target,
+            String requestPath,
+            Supplier<List<String>> linkHeaders) {
         if (wish.reduced()) {
             to.putHeader(Headers.ERROR, "pageSize was reduced to " + wish.size() + ", the most that this list gives");
         }
         if (target.resource().paging().style() == PagingStyle.LINK_HEADER) {
-            List<String> links = reply.headers().getAll("Link");
+            List<String> links = linkHeaders.get();
             if (!links.isEmpty()) {
                 VendorPage.after(LinkHeader.parse(links), requestPath)
                         .ifPresent(next -> to.putHeader(Headers.NEXT_PAGE_TOKEN, next.encode()));

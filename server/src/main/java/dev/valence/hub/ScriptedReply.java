@@ -1,10 +1,9 @@
 package dev.valence.hub;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.http.Headers;
-import dev.valence.http.Json;
 import dev.valence.http.Page;
 import dev.valence.http.ProviderFailure;
+import dev.valence.mapping.JsonValues;
 import dev.valence.mapping.ObjectMapping;
 import dev.valence.mapping.ScriptedMapping;
 import io.vertx.core.Future;
@@ -12,8 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -58,12 +55,23 @@ class ScriptedReply {
                                         + " bytes, too long to go through a script; ask for a smaller page"))
                 .compose(whole -> {
                     trace.vendorReplied(whole);
-                    return Steps.run(waiting -> {
-                        if (waiting == Waiting.FORBIDDEN) {
-                            throw new WouldWait();
-                        }
-                        return mapped(target, filtered(whole, filter), cut);
-                    });
+                    return pass(whole, target, filter, cut, trace, to);
+                });
+    }
+
+    /** As the other, for a reply that was read before. */
+    Future<Void> pass(
+            Buffer whole,
+            Target target,
+            ReplyFilter filter,
+            Optional<Page> cut,
+            CallTrace trace,
+            HttpServerResponse to) {
+        return Steps.run(waiting -> {
+                    if (waiting == Waiting.FORBIDDEN) {
+                        throw new WouldWait();
+                    }
+                    return mapped(target, filtered(whole, filter), cut);
                 })
                 .compose(body -> write(target, body, cut, trace, to));
     }
@@ -81,26 +89,13 @@ class ScriptedReply {
         String tenant = "account " + target.connection().accountId();
         String owner = "instance " + target.connection().instanceId();
         Optional<RowWindow> window = cut.map(page -> RowWindow.of(page, reply)).filter(RowWindow::isList);
-        JsonNode json = read(window.map(rows -> rows.cut(reply).getBytes()).orElse(reply));
-        boolean none = target.resource().list() && (json.isNull() || (json.isObject() && json.isEmpty()));
-        if (!none && !json.isArray()) {
-            return new Body(
-                    scripted.map(mapping, tenant, owner, List.of(json), true)
-                            .objects()
-                            .getFirst(),
-                    OptionalInt.empty(),
-                    window);
-        }
-        List<JsonNode> rows = none ? List.of() : json.valueStream().toList();
-        return new Body(scripted.map(mapping, tenant, owner, rows, true).array(), OptionalInt.of(rows.size()), window);
-    }
-
-    private static JsonNode read(byte[] json) {
-        try {
-            return Json.MAPPER.readTree(json);
-        } catch (IOException e) {
-            throw new ProviderFailure(502, "The provider's reply is not valid JSON; try again or ask the provider");
-        }
+        byte[] text = window.map(rows -> rows.cut(reply).getBytes()).orElse(reply);
+        boolean none = target.resource().list() && ReplyPump.isNothing(Buffer.buffer(text));
+        JsonValues given = none ? JsonValues.none() : JsonValues.each(text);
+        ScriptedMapping.Mapped mapped = scripted.map(mapping, tenant, owner, given, true);
+        return none || given.isArray()
+                ? new Body(mapped.array(), OptionalInt.of(given.size()), window)
+                : new Body(mapped.objects().getFirst(), OptionalInt.empty(), window);
     }
 
     private static Future<Void> write(

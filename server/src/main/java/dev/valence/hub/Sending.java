@@ -55,7 +55,9 @@ public class Sending {
                     return switch (authorized.request().body()) {
                         case VendorRequest.VendorBody.None none -> request.send();
                         case VendorRequest.VendorBody.Whole whole -> {
-                            request.putHeader(HttpHeaders.CONTENT_TYPE, whole.contentType());
+                            if (!authorized.request().without().contains("Content-Type")) {
+                                request.putHeader(HttpHeaders.CONTENT_TYPE, whole.contentType());
+                            }
                             yield request.send(whole.bytes());
                         }
                         case VendorRequest.VendorBody.Streamed streamed -> stream(request, streamed, exchange);
@@ -107,6 +109,7 @@ public class Sending {
         options.putHeader(HttpHeaders.ACCEPT, ACCEPT_JSON);
         request.headers().forEach(options::putHeader);
         authorized.authorization().ifPresent(value -> options.putHeader(HttpHeaders.AUTHORIZATION, value));
+        request.without().forEach(name -> options.getHeaders().remove(name));
         return options;
     }
 

@@ -12,6 +12,8 @@ enum Step {
     BODY,
     /** The vendor request is put together. */
     REQUEST,
+    /** The element's scripts that come before the vendor is asked. */
+    PRE_HOOKS,
     /** The token, refreshed when due, and the address. */
     AUTHORIZE,
     /** The provider is asked; its reply has begun. */
@@ -20,6 +22,8 @@ enum Step {
     RENEW,
     /** A 429 is waited out. */
     WAIT,
+    /** The element's scripts that come after the vendor has answered. */
+    POST_HOOKS,
     /** The reply is passed on, or made an error. */
     REPLY;
 

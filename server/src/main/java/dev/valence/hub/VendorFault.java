@@ -32,6 +32,11 @@ final class VendorFault {
                 clock);
     }
 
+    /** The same for a reply that hooks have seen. */
+    static ProviderFailure of(Element element, WholeReply reply, Clock clock) {
+        return of(element, reply.status(), reply::header, reply.body().getBytes(), clock);
+    }
+
     /** The same for a reply that was read by a thread that may block. */
     static ProviderFailure of(Element element, ProviderReply reply, Clock clock) {
         return of(element, reply.status(), reply::header, reply.body(), clock);

@@ -2,6 +2,7 @@ package dev.valence.hub;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A request to the provider, complete but for the credentials.
@@ -11,9 +12,21 @@ import java.util.Map;
  * @param path whole path, percent-encoded
  * @param query raw query, empty for none
  * @param headers besides those that the body brings
+ * @param without headers of every request that this one has not
  */
 record VendorRequest(
-        String method, BaseUrl base, String path, String query, Map<String, String> headers, VendorBody body) {
+        String method,
+        BaseUrl base,
+        String path,
+        String query,
+        Map<String, String> headers,
+        Set<String> without,
+        VendorBody body) {
+
+    VendorRequest(
+            String method, BaseUrl base, String path, String query, Map<String, String> headers, VendorBody body) {
+        this(method, base, path, query, headers, Set.of(), body);
+    }
 
     /** Path and query as they stand in the request line. */
     String target() {
@@ -26,7 +39,16 @@ record VendorRequest(
     }
 
     VendorRequest with(VendorBody other) {
-        return new VendorRequest(method, base, path, query, headers, other);
+        return new VendorRequest(method, base, path, query, headers, without, other);
+    }
+
+    VendorRequest with(Map<String, String> otherHeaders, Set<String> missing) {
+        return new VendorRequest(method, base, path, query, otherHeaders, missing, body);
+    }
+
+    /** The same to another place. */
+    VendorRequest as(String otherMethod, BaseUrl otherBase, String otherPath, String otherQuery) {
+        return new VendorRequest(otherMethod, otherBase, otherPath, otherQuery, headers, without, body);
     }
 
     /** What is sent along. */

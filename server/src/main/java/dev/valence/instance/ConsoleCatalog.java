@@ -165,7 +165,11 @@ public final class ConsoleCatalog {
     }
 
     private static boolean hasEvents(Element element) {
-        return element.webhooks().isPresent() || element.polls();
+        return takesPosts(element) || element.polls();
+    }
+
+    private static boolean takesPosts(Element element) {
+        return element.webhooks().isPresent() || !element.eventHooks().isEmpty();
     }
 
     private static ObjectNode events(Element element) {
@@ -183,7 +187,7 @@ public final class ConsoleCatalog {
 
     /** How events are learnt of is a person's to say where there are two ways. */
     private static boolean isChoice(Element element, ConfigurationEntry entry) {
-        return entry.key().equals("event.vendor.type") && element.webhooks().isPresent() && element.polls();
+        return entry.key().equals("event.vendor.type") && takesPosts(element) && element.polls();
     }
 
     private static ArrayNode configuration(Element element) {

@@ -2,13 +2,16 @@ package dev.valence.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.http.Json;
+import dev.valence.http.ProviderFailure;
 import dev.valence.script.Script;
 import dev.valence.script.ScriptKind;
 import dev.valence.script.ScriptResult;
 import dev.valence.script.Scripts;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -66,12 +69,11 @@ public class ScriptedMapping {
      *
      * @param tenant whose share of the workers is used, for example one account
      * @param owner whose scripts these are, for example one instance
+     * @param given the objects; what is none is handed to the scripts as it is
      * @param fromVendor whether the provider's objects are given
      */
-    public Mapped map(ObjectMapping mapping, String tenant, String owner, List<JsonNode> given, boolean fromVendor) {
-        List<byte[]> mapped = new ArrayList<>(given.size());
-        given.forEach(
-                object -> mapped.add(Json.bytes(fromVendor ? mapping.fromVendor(object) : mapping.toVendor(object))));
+    public Mapped map(ObjectMapping mapping, String tenant, String owner, JsonValues given, boolean fromVendor) {
+        List<byte[]> mapped = fields(mapping, given, fromVendor);
         Optional<ScriptResult.Failed> failure = Optional.empty();
         for (String body : mapping.scripts()) {
             Script script =
@@ -86,14 +88,41 @@ public class ScriptedMapping {
         return new Mapped(mapped, failure);
     }
 
+    /** The fields are mapped as text where there is a table of them, and else as a tree. */
+    private static List<byte[]> fields(ObjectMapping mapping, JsonValues given, boolean fromVendor) {
+        Optional<TableReading> table = fromVendor ? mapping.table().map(TableReading::new) : Optional.empty();
+        List<byte[]> mapped = new ArrayList<>(given.size());
+        JsonOut out = new JsonOut(0);
+        for (int i = 0; i < given.size(); i++) {
+            if (!given.isObject(i)) {
+                mapped.add(given.value(i));
+                continue;
+            }
+            out.backTo(0);
+            boolean read =
+                    table.isPresent() && table.get().map(given.text(), given.starts()[i], given.ends()[i], out) >= 0;
+            mapped.add(read ? Arrays.copyOf(out.bytes(), out.length()) : asTree(mapping, given.value(i), fromVendor));
+        }
+        return mapped;
+    }
+
+    private static byte[] asTree(ObjectMapping mapping, byte[] object, boolean fromVendor) {
+        try {
+            JsonNode json = Json.MAPPER.readTree(object);
+            return Json.bytes(fromVendor ? mapping.fromVendor(json) : mapping.toVendor(json));
+        } catch (IOException e) {
+            throw new ProviderFailure(502, "An object that cannot be read came; try again or ask the provider");
+        }
+    }
+
     private static List<List<byte[]>> calls(
-            String body, List<JsonNode> given, List<byte[]> mapped, int from, boolean fromVendor) {
+            String body, JsonValues given, List<byte[]> mapped, int from, boolean fromVendor) {
         boolean looksBack = LOOKS_BACK.matcher(body).find();
         byte[] direction = Boolean.toString(fromVendor).getBytes(StandardCharsets.US_ASCII);
         List<List<byte[]>> calls = new ArrayList<>();
         int bytes = 0;
         for (int i = from; i < mapped.size() && calls.size() < BATCH && bytes < BATCH_BYTES; i++) {
-            byte[] original = looksBack ? Json.bytes(given.get(i)) : NULL;
+            byte[] original = looksBack ? given.value(i) : NULL;
             calls.add(List.of(original, mapped.get(i), direction));
             bytes += original.length + mapped.get(i).length;
         }

@@ -77,7 +77,7 @@ public final class TransformationTrial {
                 mapping,
                 "account " + caller.accountId(),
                 "trial of user " + caller.userId(),
-                payload.isArray() ? payload.valueStream().toList() : List.of(payload),
+                JsonValues.each(Json.bytes(payload)),
                 !writes);
         Response.ResponseBuilder reply = Response.ok(
                 payload.isArray() ? mapped.array() : mapped.objects().getFirst());

@@ -10,12 +10,12 @@ import dev.valence.event.EventSwitch;
 import dev.valence.event.InstanceCode;
 import dev.valence.event.Journal;
 import dev.valence.event.NewEvent;
-import dev.valence.event.ObjectChoice;
 import dev.valence.event.Receiver;
 import dev.valence.http.NotFound;
 import dev.valence.http.Unauthorized;
 import dev.valence.instance.Connection;
 import dev.valence.instance.Connections;
+import dev.valence.mapping.Mappings;
 import dev.valence.tenant.Authorization;
 import dev.valence.tenant.Caller;
 import dev.valence.tenant.Callers;
@@ -40,14 +40,25 @@ final class Reception {
     private final Callers callers;
     private final InstanceFinder finder;
     private final Journal journal;
+    private final HookedEvents hooked;
+    private final Mappings mappings;
     private final Clock clock;
     private final Semaphore large = new Semaphore(2);
 
-    Reception(Connections connections, Callers callers, InstanceFinder finder, Journal journal, Clock clock) {
+    Reception(
+            Connections connections,
+            Callers callers,
+            InstanceFinder finder,
+            Journal journal,
+            HookedEvents hooked,
+            Mappings mappings,
+            Clock clock) {
         this.connections = connections;
         this.callers = callers;
         this.finder = finder;
         this.journal = journal;
+        this.hooked = hooked;
+        this.mappings = mappings;
         this.clock = clock;
     }
 
@@ -82,13 +93,13 @@ final class Reception {
                 PostedBody body = body(post, bytes);
                 return challenge(connection, body.json())
                         .map(CompletableFuture::completedFuture)
-                        .orElseGet(() -> store(List.of(connection), EventSource.WEBHOOK, body));
+                        .orElseGet(() -> store(post, List.of(connection), EventSource.WEBHOOK, body));
             };
         }
         Optional<String> named = post.header(INSTANCES);
         if (named.isPresent()) {
             List<Connection> found = ofClient(post, named.get());
-            return bytes -> store(found, EventSource.POST, body(post, bytes));
+            return bytes -> store(post, found, EventSource.POST, body(post, bytes));
         }
         if (!finder.knows(post.element())) {
             throw unknown();
@@ -156,7 +167,7 @@ final class Reception {
         if (signed.isEmpty()) {
             throw refused.orElseThrow(Reception::unknown);
         }
-        return store(signed, EventSource.WEBHOOK, body);
+        return store(post, signed, EventSource.WEBHOOK, body);
     }
 
     /** The instance in the path; what is missing about it is not told. */
@@ -193,20 +204,31 @@ final class Reception {
                 .map(posted -> body.at(posted.echo()).asText());
     }
 
-    private CompletableFuture<String> store(List<Connection> receivers, EventSource source, PostedBody body) {
+    private CompletableFuture<String> store(
+            Post post, List<Connection> receivers, EventSource source, PostedBody body) {
         List<CompletableFuture<Accepted>> commits = new ArrayList<>();
         for (Connection connection : receivers) {
-            Normalizer normalizer = new Normalizer(
-                    connection.element().webhooks(), ObjectChoice.of(connection.configuration()), clock.instant());
             Receiver receiver = Receiver.of(connection);
             for (Normalizer.Notification notification :
-                    normalizer.notifications(body.json(), receiver.mostObjects(Normalizer.MOST_OBJECTS))) {
+                    notifications(post, connection, source, body, receiver.mostObjects(Normalizer.MOST_OBJECTS))) {
                 commits.add(journal.accept(
                         new NewEvent(receiver, source, notification.objects(), body.text(), notification.identity())));
             }
         }
         return CompletableFuture.allOf(commits.toArray(CompletableFuture[]::new))
                 .thenApply(done -> "");
+    }
+
+    private List<Normalizer.Notification> notifications(
+            Post post, Connection connection, EventSource source, PostedBody body, int most) {
+        if (!connection.element().eventHooks().isEmpty()) {
+            return hooked.notifications(connection, post, source, body.json(), most, clock.instant());
+        }
+        WantedObjects wanted = WantedObjects.of(connection, mappings);
+        return new Normalizer(connection.element().webhooks(), wanted.choice(), clock.instant())
+                .notifications(body.json(), most).stream()
+                        .map(one -> new Normalizer.Notification(wanted.named(one.objects()), one.identity()))
+                        .toList();
     }
 
     static Refused unknown() {

@@ -20,6 +20,8 @@ enum Refusal {
     CREDENTIALS,
     /** Neither JSON nor a form. */
     NOT_JSON,
+    /** The element's event hook failed. */
+    HOOK,
     /** The database could not take it; the provider was asked to come again. */
     UNAVAILABLE;
 

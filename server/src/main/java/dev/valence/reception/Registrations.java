@@ -13,6 +13,7 @@ import dev.valence.http.ProviderFailure;
 import dev.valence.hub.ProviderCalls;
 import dev.valence.instance.Connection;
 import dev.valence.instance.Instances;
+import dev.valence.mapping.Mappings;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,12 +38,17 @@ class Registrations {
 
     private final ProviderCalls calls;
     private final Instances instances;
+    private final Mappings mappings;
     private final String publicUrl;
 
     Registrations(
-            ProviderCalls calls, Instances instances, @ConfigProperty(name = "valence.public-url") String publicUrl) {
+            ProviderCalls calls,
+            Instances instances,
+            Mappings mappings,
+            @ConfigProperty(name = "valence.public-url") String publicUrl) {
         this.calls = calls;
         this.instances = instances;
+        this.mappings = mappings;
         this.publicUrl = publicUrl.replaceAll("/+$", "");
     }
 
@@ -226,8 +232,8 @@ class Registrations {
                 .collect(Collectors.toSet());
     }
 
-    private static Map<String, WebhookEvent> wanted(Connection connection) {
-        ObjectChoice choice = ObjectChoice.of(connection.configuration());
+    private Map<String, WebhookEvent> wanted(Connection connection) {
+        ObjectChoice choice = WantedObjects.of(connection, mappings).choice();
         return connection.element().webhooks().stream()
                 .flatMap(webhooks -> webhooks.events().stream())
                 .filter(WebhookEvent::registered)

@@ -8,6 +8,7 @@ import dev.valence.instance.Connection;
 import dev.valence.instance.InstanceLife;
 import dev.valence.instance.SecretKeys;
 import dev.valence.instance.WebhookSecret;
+import dev.valence.mapping.Mappings;
 import dev.valence.tenant.SecretText;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -25,10 +26,12 @@ class WebhookLife implements InstanceLife {
 
     private final Registrations registrations;
     private final WebhookWatch watch;
+    private final Mappings mappings;
 
-    WebhookLife(Registrations registrations, WebhookWatch watch) {
+    WebhookLife(Registrations registrations, WebhookWatch watch, Mappings mappings) {
         this.registrations = registrations;
         this.watch = watch;
+        this.mappings = mappings;
     }
 
     @Override
@@ -40,9 +43,6 @@ class WebhookLife implements InstanceLife {
         Optional<Signature> signature = after.element().signature();
         boolean registers = EventSwitch.byWebhook(after)
                 && Registrations.of(after.element()).isPresent();
-        if (registers) {
-            ObjectChoice.of(after).requireAmong(Registrations.objects(after.element()));
-        }
         if (registers
                 && signature.isPresent()
                 && after.get(signature.get().key()).isEmpty()) {
@@ -78,6 +78,9 @@ class WebhookLife implements InstanceLife {
             // First: what a process that dies now has not registered, the next look registers.
             watch.add(now.instanceId());
             if (consented || before.isEmpty() || changed(before.get(), now)) {
+                if (Registrations.of(now.element()).isPresent()) {
+                    WantedObjects.check(now, mappings);
+                }
                 registrations.mend(now);
             }
         }

@@ -37,9 +37,13 @@ record Answer(boolean plain, byte[] json) {
         out.flush();
     }
 
-    /** Reads the answers to one question; those that came before a failure are there all the same. */
-    static void readAll(DataInputStream in, List<Answer> all) throws IOException {
-        while (in.readBoolean()) {
+    /**
+     * Reads the answers to one question; those that came before a failure are there all the same.
+     *
+     * @param first byte of them, which was read already
+     */
+    static void readAll(int first, DataInputStream in, List<Answer> all) throws IOException {
+        for (boolean more = first != 0; more; more = in.readBoolean()) {
             all.add(new Answer(in.readBoolean(), Frames.bytes(in)));
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.Json;
+import dev.valence.http.JsonString;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,17 +43,10 @@ final class Digits {
 
     /** Whether JSON has a number that JavaScript would write in another way, or might. */
     static boolean areLost(byte[] json) {
-        boolean quoted = false;
         for (int i = 0; i < json.length; i++) {
             byte at = json[i];
-            if (quoted) {
-                if (at == '\\') {
-                    i++;
-                } else if (at == '"') {
-                    quoted = false;
-                }
-            } else if (at == '"') {
-                quoted = true;
+            if (at == '"') {
+                i = closingQuote(json, i + 1);
             } else if (at == '-' || (at >= '0' && at <= '9')) {
                 int end = i + 1;
                 while (end < json.length && isOfNumber(json[end])) {
@@ -65,6 +59,14 @@ final class Digits {
             }
         }
         return false;
+    }
+
+    private static int closingQuote(byte[] json, int from) {
+        int i = JsonString.special(json, from, json.length);
+        while (i < json.length && json[i] != '"') {
+            i = JsonString.special(json, Math.min(i + (json[i] == '\\' ? 2 : 1), json.length), json.length);
+        }
+        return i;
     }
 
     private static boolean isLost(byte[] json, int from, int end) {

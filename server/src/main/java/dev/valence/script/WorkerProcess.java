@@ -4,14 +4,15 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** The server's end of one {@link ScriptWorker}. Used by one thread at a time. */
@@ -26,19 +27,31 @@ final class WorkerProcess implements AutoCloseable {
     private final DataInputStream in;
     private final Alarm alarm =
             new Alarm(Thread.ofPlatform().daemon().name("script-alarm").factory());
-    /** To read from a process holds its thread: virtual ones would hold up all others of the server. */
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("script-worker").factory());
+    /** What is being answered. */
+    private volatile Asked asked = new Asked(new ArrayList<>(), new CompletableFuture<>());
 
     /** The scripts that were run last; their surroundings are kept. */
     private final LinkedHashSet<Script> known = new LinkedHashSet<>();
 
     private volatile boolean late;
+    private volatile boolean gone;
+
+    /**
+     * A question under way.
+     *
+     * @param answers get in here as they come
+     * @param end of the last one; fails when the worker is gone
+     */
+    private record Asked(List<Answer> answers, CompletableFuture<Void> end) {}
 
     private WorkerProcess(Process process) {
         this.process = process;
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
         this.in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
+        // To read from a process holds its thread: virtual ones would hold up all others of the server. To write does
+        // not
+        // wait for a script, since the worker reads a question to its end before it runs anything.
+        Thread.ofPlatform().daemon().name("script-worker").start(this::read);
     }
 
     /**
@@ -82,15 +95,15 @@ final class WorkerProcess implements AutoCloseable {
         if (known.size() > ScriptWorker.KEPT) {
             known.removeFirst();
         }
+        Asked mine = new Asked(answers, new CompletableFuture<>());
+        asked = mine;
         alarm.set(patience, slow, limit, this::late);
         try {
-            thread.submit(() -> {
-                        question.write(out);
-                        out.flush();
-                        Answer.readAll(in, answers);
-                        return answers;
-                    })
-                    .get();
+            if (gone) {
+                throw ended();
+            }
+            write(question);
+            mine.end().get();
         } catch (ExecutionException e) {
             throw ended();
         } catch (InterruptedException e) {
@@ -99,6 +112,34 @@ final class WorkerProcess implements AutoCloseable {
             throw new Ended("The server is stopping", true);
         } finally {
             alarm.clear();
+        }
+    }
+
+    private void write(Question question) {
+        try {
+            question.write(out);
+            out.flush();
+        } catch (IOException e) {
+            // The worker is gone, which shows where its answers are read.
+            return;
+        }
+    }
+
+    private void read() {
+        try {
+            while (true) {
+                // Nothing comes before something is asked.
+                int first = in.read();
+                if (first < 0) {
+                    throw new EOFException("The worker ended");
+                }
+                Asked now = asked;
+                Answer.readAll(first, in, now.answers());
+                now.end().complete(null);
+            }
+        } catch (IOException e) {
+            gone = true;
+            asked.end().completeExceptionally(e);
         }
     }
 
@@ -138,7 +179,6 @@ final class WorkerProcess implements AutoCloseable {
     @Override
     public void close() {
         alarm.close();
-        thread.shutdown();
         if (process.isAlive()) {
             process.destroyForcibly();
         }

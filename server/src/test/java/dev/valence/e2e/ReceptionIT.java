@@ -104,6 +104,66 @@ class ReceptionIT {
     }
 
     @Test
+    void theApplicationsOwnObjectComesUnderItsOwnName() {
+        server.api()
+                .post("/accounts/objects/room/definitions", Map.of("fields", List.of(Map.of("path", "name"))))
+                .ok();
+        server.api()
+                .post(
+                        "/accounts/elements/ciscospark/transformations/room",
+                        Map.of(
+                                "vendorName",
+                                "channels",
+                                "fields",
+                                List.of(Map.of("path", "name", "vendorPath", "title")),
+                                "configuration",
+                                List.of(Map.of(
+                                        "type",
+                                        "passThrough",
+                                        "properties",
+                                        Map.of("fromVendor", false, "toVendor", false)))))
+                .ok();
+        try {
+            connect(Map.of("event.notification.hydrate", "true", "event.objects", "room"));
+            webex.post("/rooms", Map.of("title", "Mine")).ok();
+            await(() -> callback.posts().stream().anyMatch(post -> is(post, "room", "CREATED")));
+            assertThat(callback.posts())
+                    .allSatisfy(post -> assertThat(post.message()
+                                    .path("events")
+                                    .path(0)
+                                    .path("objectType")
+                                    .asText())
+                            .isEqualTo("room"));
+            assertThat(callback.posts()
+                            .getFirst()
+                            .message()
+                            .path("events")
+                            .path(0)
+                            .path("newObject")
+                            .toString())
+                    .isEqualTo("{\"name\":\"Mine\"}");
+        } finally {
+            Platform.deleteAllInstances(server.api());
+            server.api().delete("/accounts/elements/ciscospark/transformations");
+            server.api().delete("/accounts/objects/definitions");
+        }
+    }
+
+    @Test
+    void anObjectThatNobodyKnowsIsRefused() {
+        Map<String, Object> configuration = new LinkedHashMap<>();
+        configuration.put("event.objects", "messages");
+        JsonNode instance = connect(configuration);
+        assertThat(server.api()
+                        .patch(
+                                "/instances/" + instance.path("id"),
+                                Map.of("configuration", Map.of("event.objects", "messages,licences")))
+                        .fault(400))
+                .contains("'licences'", "channels, ");
+        assertThat(registered(instance)).hasSize(3);
+    }
+
+    @Test
     void webhooksGoWhenEventsAreSwitchedOffAndWhenTheInstanceGoes() {
         JsonNode instance = connect(Map.of());
         String path = "/instances/" + instance.path("id");

@@ -66,8 +66,8 @@ class CatalogTest {
         Path samples = Files.createDirectories(folder.resolve("sampled/samples"));
         Files.writeString(folder.resolve("sampled/element.yaml"), Samples.HEAD);
         Files.writeString(samples.resolve("things.json"), "{\n  \"a\": }\n");
-        InvalidElement fault =
-                catchThrowableOfType(InvalidElement.class, () -> Catalog.readFolder(folder, ProviderUrls.none()));
+        InvalidElement fault = catchThrowableOfType(
+                InvalidElement.class, () -> Catalog.readFolder(folder, "elements", ProviderUrls.none()));
         assertThat(fault.getMessage())
                 .contains("elements/broken/element.yaml:1: name: is required")
                 .contains("elements/empty/element.yaml: the file is missing")

@@ -32,7 +32,7 @@ final class Samples {
                 entries,
                 OAUTH.parameters(),
                 OAUTH.resources(),
-                OAUTH.hooks(),
+                OAUTH.eventHooks(),
                 OAUTH.objects(),
                 OAUTH.paging(),
                 OAUTH.errorMessages(),

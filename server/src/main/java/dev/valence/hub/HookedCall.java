@@ -1,0 +1,117 @@
+package dev.valence.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.valence.element.Hook;
+import dev.valence.http.ScriptFailure;
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The hooks of one call: each sees what those before it left, and each member that it hands to {@code done} takes the place of the
+ * variable of that name. For threads that may block.
+ */
+final class HookedCall {
+    private final HookRuns runs;
+    private final Target target;
+    private final HookVariables variables;
+
+    HookedCall(HookRuns runs, Target target, Incoming incoming) {
+        this.runs = runs;
+        this.target = target;
+        this.variables = new HookVariables(target, incoming);
+    }
+
+    /**
+     * Runs the hooks that come before the vendor request.
+     *
+     * @param body the caller's, in the element's words
+     * @return the request that is sent
+     * @throws AnsweredByHook when a hook has answered in the vendor's place
+     * @throws ScriptFailure when a hook failed, or ended the call with an error
+     */
+    VendorRequest before(Buffer body, VendorRequest request) {
+        variables.requested(body, request);
+        HookedRequest hooked = new HookedRequest(request);
+        for (Hook hook : target.resource().hooks().before()) {
+            ObjectNode given = run(hook, HookVariables.BEFORE);
+            hooked.take(hook, given, variables);
+            failure(given).ifPresent(failure -> {
+                throw failure;
+            });
+            if (!given.path("continue").asBoolean(true)) {
+                throw new AnsweredByHook(new WholeReply(
+                        status(given).orElse(200), headers(given), HookVariables.bytes(given.path("response_body"))));
+            }
+        }
+        return hooked.request();
+    }
+
+    /**
+     * Runs the hooks that come after the vendor's answer.
+     *
+     * @return what takes the answer's place
+     * @throws ScriptFailure when a hook failed, or ended the call with an error
+     */
+    WholeReply after(WholeReply reply) {
+        variables.answered(reply);
+        WholeReply last = reply;
+        for (Hook hook : target.resource().hooks().after()) {
+            ObjectNode given = run(hook, HookVariables.AFTER);
+            variables.take("response_body", given);
+            variables.take("response_status_code", given);
+            variables.merge("response_headers", given);
+            failure(given).ifPresent(failure -> {
+                throw failure;
+            });
+            last = new WholeReply(
+                    status(given).orElse(last.status()),
+                    merged(last.headers(), headers(given)),
+                    given.has("response_body") ? HookVariables.bytes(given.path("response_body")) : last.body());
+        }
+        return last;
+    }
+
+    private ObjectNode run(Hook hook, List<String> names) {
+        ObjectNode given = runs.run(target.connection(), hook, names, variables.values(names, hook.body()));
+        variables.configure(runs.configured(target.connection(), given.path("configuration")));
+        return given;
+    }
+
+    private static Optional<ScriptFailure> failure(ObjectNode given) {
+        JsonNode error = given.path("response_error");
+        if (error.isMissingNode() || error.isNull()) {
+            return Optional.empty();
+        }
+        int status = status(given).filter(code -> code >= 400).orElse(400);
+        return Optional.of(new ScriptFailure(status, error instanceof TextNode ? error.asText() : error.toString()));
+    }
+
+    private static Optional<Integer> status(ObjectNode given) {
+        int status = given.path("response_status_code").asInt();
+        return status >= 200 && status <= 599 ? Optional.of(status) : Optional.empty();
+    }
+
+    private static Map<String, String> headers(ObjectNode given) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        given.path("response_headers").properties().forEach(header -> {
+            if (header.getValue().isValueNode() && !header.getValue().isNull()) {
+                headers.put(header.getKey(), header.getValue().asText());
+            }
+        });
+        return headers;
+    }
+
+    private static Map<String, String> merged(Map<String, String> before, Map<String, String> more) {
+        Map<String, String> merged = new LinkedHashMap<>(before);
+        more.forEach((name, value) -> {
+            merged.keySet().removeIf(name::equalsIgnoreCase);
+            merged.put(name, value);
+        });
+        return merged;
+    }
+}

@@ -1,0 +1,240 @@
+package dev.valence.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An element of a folder of its own, whose scripts stand around its calls and read its events. */
+class HooksIT {
+    private static final String ELEMENT = """
+            id: 77001
+            name: Hooked
+            key: hooked
+            hub: general
+            authentication: {type: custom}
+            configuration:
+              - {key: base.url, name: Base URL, type: TEXTFIELD_1000, defaultValue: "http://localhost:9"}
+              - {key: secret, name: Secret, type: TEXTFIELD_1000, defaultValue: "s3cret"}
+              - {key: counter, name: Counter, type: TEXTFIELD_32, defaultValue: "0"}
+            errors: {message: [/message]}
+            hooks:
+              - {type: preRequest, file: hooks/sign.js}
+              - type: event
+                body: |
+                  const {eventHeaders, eventId, ...body} = events;
+                  if (eventHeaders['x-signed'] !== CE.hmacSha256Hex(configuration.secret, JSON.stringify(body))) throw new Error('forged');
+                  done({events: body.changes.map(c => ({event_date: '2026-01-15T09:30:00Z', event_object_id: c.id, event_type: c.what, event_object_type: 'things'}))});
+            resources:
+              - method: GET
+                path: /things
+                vendorMethod: GET
+                vendorPath: /things
+                rootKey: "|list"
+                hooks:
+                  - type: postRequest
+                    body: |
+                      if (response_iserror) return done({response_status_code: 200, response_body: []});
+                      done({response_body: {list: response_body.rows.map(row => ({key: row[0], big: row[1], gone: null}))},
+                        response_headers: {'elements-next-page-token': 'dG9rZW4', 'Set-Cookie': 'a=b'}});
+              - method: POST
+                path: /things
+                vendorMethod: POST
+                vendorPath: ""
+                parameters: [{name: body, type: body, vendorType: body}]
+                hooks:
+                  - type: preRequest
+                    isLegacy: true
+                    body: |
+                      if (!request_body.name) return {response_error: 'A thing needs a name', response_status_code: 422};
+                      if (request_body.name === 'known') return {continue: false, response_body: {id: 'k', known: true}, response_status_code: 201};
+                      return {request_vendor_path: '/made', request_vendor_method: 'PUT', request_vendor_body: {wrapped: request_body},
+                        request_vendor_parameters: {mode: ['a', 'b']}, configuration: {counter: String(Number(configuration.counter) + 1)}};
+              - {method: GET, path: /broken, vendorMethod: GET, vendorPath: /broken, hooks: [{type: preRequest, body: "const a = 1;\\nnothing.there()"}]}
+              - {method: GET, path: /endless, vendorMethod: GET, vendorPath: /endless, hooks: [{type: preRequest, body: "for (;;);"}]}
+            """;
+    private static final String SIGN = """
+            if (request_headers.Authorization || request_headers.authorization) throw new Error('the platform\\'s credentials are here');
+            done({request_vendor_headers: {'X-Sign': CE.hmacSha1Hex(configuration.secret, request_vendor_url), 'User-Agent': null}});
+            """;
+
+    private static Server server;
+
+    @BeforeAll
+    static void anElementOfItsOwn() throws IOException {
+        Path folder = Workspace.folder("hooks");
+        Path element = folder.resolve("elements/hooked");
+        Files.createDirectories(element.resolve("hooks"));
+        Files.writeString(element.resolve("element.yaml"), ELEMENT);
+        Files.writeString(element.resolve("hooks/sign.js"), SIGN);
+        server = Server.start(
+                folder.resolve("data"),
+                Platform.SANDBOX,
+                Map.of("VALENCE_ELEMENTS_FOLDER", folder.resolve("elements").toString()));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        Platform.deleteAllInstances(server.api());
+    }
+
+    @Test
+    void scriptsStandAroundACall() {
+        try (Vendor vendor = Vendor.start(request -> request.line().contains("/things")
+                ? Vendor.json("{\"rows\":[[\"a\",9007199254740993],[\"b\",1.10]]}")
+                : Vendor.json("{\"id\":\"m\"}"))) {
+            JsonNode instance = connect(vendor, Map.of());
+            Api hooked = Platform.bearerOf(server.api(), instance);
+            Answer list = hooked.get("/things");
+            assertThat(list.text())
+                    .isEqualTo("[{\"key\":\"a\",\"big\":9007199254740993},{\"key\":\"b\",\"big\":1.10}]");
+            assertThat(list.header("Elements-Next-Page-Token")).contains("dG9rZW4");
+            assertThat(list.header("Elements-Returned-Count")).contains("2");
+            assertThat(list.header("Set-Cookie")).isEmpty();
+            assertThat(vendor.requests().getFirst().headers())
+                    .containsKey("x-sign")
+                    .doesNotContainKey("user-agent");
+
+            assertThat(hooked.post("/things", Map.of("name", "new"))
+                            .ok()
+                            .path("id")
+                            .asText())
+                    .isEqualTo("m");
+            Vendor.Request made = vendor.requests().getLast();
+            assertThat(made.line()).startsWith("PUT /v1/made?mode=a&mode=b ");
+            assertThat(made.json().path("wrapped").path("name").asText()).isEqualTo("new");
+            assertThat(server.api()
+                            .get("/instances/" + instance.path("id"))
+                            .ok()
+                            .path("configuration")
+                            .path("counter")
+                            .asText())
+                    .as("what a hook says of the configuration is kept")
+                    .isEqualTo("1");
+            assertThat(steps(list))
+                    .containsExactly(
+                            "credentials",
+                            "resource",
+                            "body",
+                            "request",
+                            "pre_hooks",
+                            "authorize",
+                            "send",
+                            "post_hooks",
+                            "reply");
+        }
+    }
+
+    @Test
+    void aHookAnswersInTheVendorsPlaceOrEndsTheCall() {
+        try (Vendor vendor = Vendor.start(request -> Vendor.reply("404 Not Found", "{\"message\":\"nothing\"}"))) {
+            Api hooked = Platform.bearerOf(server.api(), connect(vendor, Map.of()));
+            Answer known = hooked.post("/things", Map.of("name", "known"));
+            assertThat(known.status()).isEqualTo(201);
+            assertThat(known.text()).isEqualTo("{\"id\":\"k\",\"known\":true}");
+            assertThat(hooked.post("/things", Map.of("a", 1)).fault(422)).contains("A thing needs a name");
+            assertThat(vendor.requests()).isEmpty();
+            assertThat(hooked.get("/things").ok())
+                    .as("an error that a hook made an answer of")
+                    .isEmpty();
+            assertThat(vendor.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aHookThatFailsOrNeverEndsFailsItsCallOnly() {
+        try (Vendor vendor = Vendor.answering("{\"rows\":[]}")) {
+            Api hooked = Platform.bearerOf(server.api(), connect(vendor, Map.of()));
+            assertThat(hooked.get("/broken").fault(500))
+                    .contains("preRequest hook of GET /broken of the element hooked failed: line 2", "nothing");
+            assertThat(hooked.get("/endless").fault(500)).contains("longer than 1000 ms");
+            assertThat(hooked.get("/things").ok()).isEmpty();
+            assertThat(vendor.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anEventHookSaysWhatAPostTells() throws Exception {
+        try (Vendor vendor = Vendor.answering("{}")) {
+            JsonNode instance = connect(vendor, Map.of("event.notification.enabled", "true"));
+            String body = "{\"changes\":[{\"id\":\"t1\",\"what\":\"CREATED\"},{\"id\":\"t2\",\"what\":\"sold\"}]}";
+            assertThat(post(instance, body, "forged").fault(500)).doesNotContain("forged");
+            assertThat(post(instance, body, signature(body)).status()).isEqualTo(200);
+            JsonNode events = server.api()
+                    .get("/instances/" + instance.path("id") + "/events")
+                    .ok();
+            assertThat(events).hasSize(1);
+            assertThat(events.toString()).contains("t1", "CREATED", "t2", "UNKNOWN", "2026-01-15T09:30:00Z");
+        }
+    }
+
+    private static JsonNode connect(Vendor vendor, Map<String, String> more) {
+        Map<String, String> configuration = new HashMap<>(more);
+        configuration.put("base.url", vendor.url());
+        return server.api()
+                .post(
+                        "/instances",
+                        Map.of("element", Map.of("key", "hooked"), "name", "Hooked", "configuration", configuration))
+                .ok();
+    }
+
+    /** Of the recorded call, which is written a moment after its answer. */
+    private static List<String> steps(Answer answer) {
+        String id = answer.header("Elements-Request-Id").orElseThrow();
+        Console console = Console.logIn(server);
+        for (int i = 0; i < 200; i++) {
+            JsonNode items =
+                    console.get("/console/activity?requestId=" + id).ok().path("items");
+            if (!items.isEmpty()) {
+                return console.get("/console/activity/" + items.path(0).path("id"))
+                        .ok()
+                        .path("steps")
+                        .valueStream()
+                        .map(step -> step.path("name").asText())
+                        .toList();
+            }
+            Callback.pause(50);
+        }
+        throw new AssertionError("The call " + id + " was not recorded");
+    }
+
+    private static Answer post(JsonNode instance, String body, String signature) {
+        String code =
+                Base64.getEncoder().encodeToString(instance.path("id").asText().getBytes(StandardCharsets.US_ASCII));
+        return server.anonymous()
+                .send(
+                        "POST",
+                        "/events/hooked/" + code,
+                        BodyPublishers.ofString(body),
+                        "Content-Type",
+                        "application/json",
+                        "X-Signed",
+                        signature);
+    }
+
+    private static String signature(String body) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec("s3cret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+    }
+}
