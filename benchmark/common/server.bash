@@ -30,13 +30,15 @@ base=http://127.0.0.1:$port/elements/api-v2
 
 member() { grep -o "\"$1\":\"[^\"]*\"" | cut -d '"' -f 4; }
 
+# Options of ./valence start; without any, there is no sandbox.
 start_server() {
+  [ $# -gt 0 ] || set -- --no-sandbox
   local token reply pid
   (
     # Settings of this account must not reach the server; the JVM options of ./valence start may be replaced.
     for name in $(compgen -e VALENCE_); do [ "$name" = VALENCE_JAVA_OPTS ] || unset "$name"; done
     export VALENCE_HOST=127.0.0.1 VALENCE_ALLOW_PRIVATE_ADDRESSES=loopback
-    exec bash "$home/valence" start --no-sandbox --port "$port" --data "$data"
+    exec bash "$home/valence" start "$@" --port "$port" --data "$data"
   ) >"$work/log" 2>&1 </dev/null &
   pid=$!
   started+=("$pid")

@@ -1,5 +1,7 @@
 package dev.valence.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.valence.formula.Step;
 import java.time.Instant;
 import java.util.List;
@@ -8,12 +10,22 @@ import java.util.concurrent.CompletableFuture;
 
 /** What the journal writes down. */
 sealed interface Entry {
+    /** What it has that may be large. */
+    default JsonNode value() {
+        return MissingNode.getInstance();
+    }
+
     /**
      * An execution is accepted.
      *
      * @param waiter completes when it ends in this process
      */
-    record Start(NewExecution execution, Optional<CompletableFuture<Ended>> waiter) implements Entry {}
+    record Start(NewExecution execution, Optional<CompletableFuture<Ended>> waiter) implements Entry {
+        @Override
+        public JsonNode value() {
+            return execution.trigger();
+        }
+    }
 
     /** Something of a running execution; written only while this process holds its lane and it was not cancelled. */
     sealed interface Progress extends Entry {
@@ -34,6 +46,11 @@ sealed interface Entry {
         Stepped(Running of, StepRecord record, Optional<Ended> ended) {
             this(of, record, ended, List.of());
         }
+
+        @Override
+        public JsonNode value() {
+            return record.value();
+        }
     }
 
     /** A step is tried again later. */
@@ -44,9 +61,17 @@ sealed interface Entry {
      *
      * @param record of the step, pending; its value gets the member {@code executionId}
      */
-    record Descended(Running of, Step step, StepRecord record, NewExecution child) implements Progress {}
+    record Descended(Running of, Step step, StepRecord record, NewExecution child) implements Progress {
+        @Override
+        public JsonNode value() {
+            return child.trigger();
+        }
+    }
 
-    /** The execution ends for now, and the whole of it is tried again. */
+    /**
+     * The execution ends for now, and the whole of it is tried again. Of a sub-formula's it is that run alone: the step that runs
+     * it waits for the next one.
+     */
     record Restarted(Running of, StepRecord record, NewExecution next) implements Progress {}
 
     /**

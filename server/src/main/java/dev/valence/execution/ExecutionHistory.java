@@ -22,7 +22,7 @@ final class ExecutionHistory {
     private static final int COUNTED = 10_000;
 
     private static final String COLUMNS =
-            "e.id, e.created_at, e.updated_at, e.formula_id, e.formula_instance_id, e.status,"
+            "e.id, e.created_at, e.updated_at, e.formula_id, e.formula_instance_id, e.version_id, e.status,"
                     + " e.object_id, e.attempt, e.parent_id, e.failed_step, e.error";
     private static final String VISIBLE = "e.account_id = :account and (:administrator or e.formula_instance_id in"
             + " (select id from formula_instance where account_id = :account and user_id = :user))";
@@ -122,6 +122,7 @@ final class ExecutionHistory {
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getLong("formula_id"),
                 row.getLong("formula_instance_id"),
+                row.getLong("version_id"),
                 ExecutionStatus.of(row.getString("status")),
                 Optional.ofNullable(row.getString("object_id")),
                 row.getInt("attempt"),

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -33,6 +35,10 @@ import org.jdbi.v3.core.JdbiException;
 final class ExecutionJournal {
     private static final Logger LOG = Logger.getLogger(ExecutionJournal.class);
     private static final int BATCH = 500;
+    /** How long a batch waits for more under load; a step's commit takes about as long. */
+    private static final Duration GATHER = Duration.ofMillis(2);
+    /** Entries with a large value that wait at the same time: a batch is in memory several times while it is written. */
+    private static final int LARGE_ENTRIES = 4;
     /** Tells the other processes that a lane of theirs has new work; the key is the formula instance's id. */
     static final String TOPIC = "execution-lane";
 
@@ -49,6 +55,7 @@ final class ExecutionJournal {
     private final Waiters waiters;
     private final GroupCommit<Entry, Written> commits;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Semaphore large = new Semaphore(LARGE_ENTRIES);
 
     @Inject
     ExecutionJournal(
@@ -62,7 +69,7 @@ final class ExecutionJournal {
         this.notices = notices;
         this.writer = writer;
         this.waiters = waiters;
-        this.commits = new GroupCommit<>("execution-journal", BATCH, this::commit);
+        this.commits = new GroupCommit<>("execution-journal", BATCH, GATHER, this::commit);
     }
 
     void onAccepted(Listener listener) {
@@ -75,11 +82,19 @@ final class ExecutionJournal {
      * @throws Unavailable when the database fails or does not keep up
      */
     Written write(Entry entry) {
+        boolean takesTurn = ValueLimit.isLarge(entry.value());
+        if (takesTurn) {
+            large.acquireUninterruptibly();
+        }
         try {
             return commits.submit(entry).join();
         } catch (CompletionException e) {
             LOG.warn("An entry of the executions could not be committed", e.getCause());
             throw notStored();
+        } finally {
+            if (takesTurn) {
+                large.release();
+            }
         }
     }
 
@@ -204,9 +219,9 @@ final class ExecutionJournal {
         }
         writer.write(handle, accepted);
         List<NewExecution> again = accepted.stream()
-                .flatMap(entry -> entry instanceof Entry.Restarted(var of, var record, NewExecution next)
-                        ? java.util.stream.Stream.of(next)
-                        : java.util.stream.Stream.empty())
+                .flatMap(entry -> entry instanceof Entry.Restarted(var of, var record, NewExecution next) && of.isRoot()
+                        ? Stream.of(next)
+                        : Stream.empty())
                 .toList();
         accept(handle, again);
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.formula.FormulaInstance;
-import dev.valence.formula.FormulaInstances;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Headers;
 import dev.valence.http.Ids;
@@ -40,29 +39,32 @@ public final class ExecutionResource {
     private static final int MOST_STEPS = 1_000;
 
     private final Callers callers;
-    private final FormulaInstances instances;
+    private final Subjects subjects;
     private final Executions executions;
     private final ExecutionHistory history;
     private final StepHistory steps;
     private final ValueLogging logging;
+    private final NoticeRows notices;
     private final Cancellation cancellation;
     private final Clock clock;
 
     ExecutionResource(
             Callers callers,
-            FormulaInstances instances,
+            Subjects subjects,
             Executions executions,
             ExecutionHistory history,
             StepHistory steps,
             ValueLogging logging,
+            NoticeRows notices,
             Cancellation cancellation,
             Clock clock) {
         this.callers = callers;
-        this.instances = instances;
+        this.subjects = subjects;
         this.executions = executions;
         this.history = history;
         this.steps = steps;
         this.logging = logging;
+        this.notices = notices;
         this.cancellation = cancellation;
         this.clock = clock;
     }
@@ -144,6 +146,16 @@ public final class ExecutionResource {
                 .json();
     }
 
+    /** The mails and posts that tell of it, and what became of them. */
+    @GET
+    @Path("formulas/instances/executions/{execution}/notices")
+    public ArrayNode notices(
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("execution") String execution) {
+        ArrayNode list = Json.MAPPER.createArrayNode();
+        notices.of(find(callers.require(authorization), execution).id()).forEach(notice -> list.add(notice.json()));
+        return list;
+    }
+
     private ArrayNode start(
             Optional<String> authorization,
             Optional<Long> formula,
@@ -151,7 +163,7 @@ public final class ExecutionResource {
             Optional<String> origin,
             byte[] body) {
         Caller caller = callers.require(authorization);
-        FormulaInstance found = instances.require(caller, formula, Ids.parse(instance, "formula instance"));
+        FormulaInstance found = subjects.require(caller, formula, Ids.parse(instance, "formula instance"));
         List<NewExecution> wanted = PostedTrigger.executions(
                 found, PostedTrigger.read(body), SelfTriggering.depth(origin), clock.instant());
         ArrayNode started = Json.MAPPER.createArrayNode();

@@ -22,6 +22,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** What the runner reads of executions and their steps. */
 @Singleton
 final class ExecutionRows {
+    private static final String EXECUTION = "e.id, e.created_at, e.organization_id, e.account_id, e.formula_id,"
+            + " e.formula_instance_id, e.version_id, e.trigger::text as trigger, e.configuration::text as configuration,"
+            + " e.object_id, e.attempt, e.depth, e.parent_id";
+    /** Stored in fewer bytes than this, what started an execution is read together with many others'. */
+    private static final int SMALL = 2_000;
+
     private static final String STEP = "sequence, step_name, status, value::text as value, started_at, ended_at";
 
     private final Jdbi jdbi;
@@ -39,24 +45,31 @@ final class ExecutionRows {
 
     /** Work of a lane that is due, the oldest first, but for what is known already. */
     List<Work> due(long formulaInstanceId, Collection<Long> known, int most) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        select execution_id, created_at, step_attempts from execution_work
-                        where formula_instance_id = :lane and due_at <= :now and execution_id <> all(:known)
-                        order by due_at, execution_id limit :most""")
+        return jdbi.withHandle(handle -> handle.createQuery("select " + EXECUTION + """
+                        , w.step_attempts, not exists (select 1 from step_execution s where s.execution_id = w.execution_id
+                                and s.created_at = w.created_at and s.sequence > 0)
+                            and pg_column_size(e.trigger) < :small as fresh
+                        from (select * from execution_work
+                            where formula_instance_id = :lane and due_at <= :now and execution_id <> all(:known)
+                            order by due_at, execution_id limit :most) w
+                        join execution e on e.id = w.execution_id and e.created_at = w.created_at
+                        order by w.due_at, w.execution_id""")
+                .bind("small", SMALL)
                 .bind("lane", formulaInstanceId)
                 .bind("now", OffsetDateTime.now(clock))
                 .bindArray("known", Long.class, List.copyOf(known))
                 .bind("most", most)
-                .map((row, context) ->
-                        new Work(row.getLong(1), instant(row, "created_at"), row.getInt(3), Optional.empty()))
+                .map((row, context) -> new Work(
+                        row.getLong("id"),
+                        instant(row, "created_at"),
+                        row.getInt("step_attempts"),
+                        row.getBoolean("fresh") ? Optional.of(execution(row, context)) : Optional.empty()))
                 .list());
     }
 
     Optional<Execution> find(long id) {
         return jdbi.withHandle(
-                handle -> handle.createQuery("select id, created_at, organization_id, account_id, formula_id,"
-                                + " formula_instance_id, version_id, trigger::text as trigger, configuration::text as configuration,"
-                                + " object_id, attempt, depth, parent_id from execution where id = :id")
+                handle -> handle.createQuery("select " + EXECUTION + " from execution e where e.id = :id")
                         .bind("id", id)
                         .map(ExecutionRows::execution)
                         .findOne());
@@ -79,12 +92,13 @@ final class ExecutionRows {
 
     /** The last record of every step that ran, in the order of these records. */
     List<StepRecord> latest(long executionId) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from (select distinct on (step_name) " + STEP
-                        + " from step_execution where execution_id = :id order by step_name, sequence desc) latest"
-                        + " order by sequence")
-                .bind("id", executionId)
-                .map(ExecutionRows::step)
-                .list());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select " + STEP + " from step_execution where execution_id = :id"
+                                + " and sequence in (select max(sequence) from step_execution where execution_id = :id"
+                                + " group by step_name) order by sequence")
+                        .bind("id", executionId)
+                        .map(ExecutionRows::step)
+                        .list());
     }
 
     /** The first step whose failure is the execution's too. */

@@ -46,29 +46,66 @@ final class ExecutionWriter {
      * @param asWork whether somebody has to be found who runs them; not so for those that a step runs
      */
     List<Execution> insert(Handle handle, List<NewExecution> fresh, boolean asWork) {
-        List<Execution> executions = insert(handle, fresh);
-        insertSteps(
-                handle,
-                column(
-                        executions,
-                        execution -> new Row(
-                                execution,
-                                new StepRecord(
-                                        0,
-                                        "trigger",
-                                        StepStatus.SUCCESS,
-                                        execution.trigger(),
-                                        execution.createdAt(),
-                                        execution.createdAt()))));
-        if (asWork) {
-            insertWork(handle, executions, fresh);
+        // What PostgreSQL keeps, so that the key in memory equals the one in the table.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<@Nullable String> configurations = new ArrayList<>();
+        List<@Nullable String> objects = new ArrayList<>();
+        List<@Nullable Long> parents = new ArrayList<>();
+        for (NewExecution execution : fresh) {
+            configurations.add(
+                    execution.configuration().map(ObjectNode::toString).orElse(null));
+            objects.add(execution.objectId().orElse(null));
+            parents.add(execution.parentId().orElse(null));
+        }
+        List<Long> ids = handle.createQuery("""
+                        with given as materialized (
+                            select nextval('execution_id') as id, g.* from unnest(:organizations, :accounts, :formulas, :instances,
+                                :versions, :triggers, :configurations, :objects, :attempts, :depths, :parents, :due)
+                                with ordinality g (organization, account, formula, instance, version, trigger, configuration,
+                                    object, attempt, depth, parent, due, place)),
+                        executions as (
+                            insert into execution (id, created_at, updated_at, organization_id, account_id, formula_id,
+                                formula_instance_id, version_id, status, trigger, configuration, object_id, attempt, depth,
+                                parent_id)
+                            select id, :now, :now, organization, account, formula, instance, version, 'pending', trigger::json,
+                                configuration::json, object, attempt, depth, parent from given),
+                        steps as (
+                            insert into step_execution (execution_id, created_at, sequence, step_name, status, value, started_at,
+                                ended_at)
+                            select id, :now, 0, 'trigger', 'success', trigger::json, :now, :now from given),
+                        work as (
+                            insert into execution_work (execution_id, created_at, formula_instance_id, due_at)
+                            select id, :now, instance, due from given where :asWork)
+                        select id from given order by place""")
+                .bind("now", ExecutionRows.at(now))
+                .bind("asWork", asWork)
+                .bindArray("organizations", Long.class, column(fresh, NewExecution::organizationId))
+                .bindArray("accounts", Long.class, column(fresh, NewExecution::accountId))
+                .bindArray("formulas", Long.class, column(fresh, NewExecution::formulaId))
+                .bindArray("instances", Long.class, column(fresh, NewExecution::formulaInstanceId))
+                .bindArray("versions", Long.class, column(fresh, NewExecution::versionId))
+                .bindArray(
+                        "triggers",
+                        String.class,
+                        column(fresh, execution -> execution.trigger().toString()))
+                .bindArray("configurations", String.class, configurations)
+                .bindArray("objects", String.class, objects)
+                .bindArray("attempts", Integer.class, column(fresh, NewExecution::attempt))
+                .bindArray("depths", Integer.class, column(fresh, NewExecution::depth))
+                .bindArray("parents", Long.class, parents)
+                .bindArray("due", OffsetDateTime.class, column(fresh, one -> ExecutionRows.at(one.dueAt())))
+                .mapTo(Long.class)
+                .list();
+        List<Execution> executions = new ArrayList<>(fresh.size());
+        for (int i = 0; i < fresh.size(); i++) {
+            executions.add(fresh.get(i).as(ids.get(i), now));
         }
         return executions;
     }
 
     /** Writes executions that are not to run, each with its trigger as the step that failed. */
     List<Execution> refuse(Handle handle, List<NewExecution> fresh, String error) {
-        List<Execution> executions = insert(handle, fresh);
+        List<Execution> executions = insert(handle, fresh, false);
         List<Row> steps = new ArrayList<>();
         List<Over> over = new ArrayList<>();
         for (Execution execution : executions) {
@@ -85,70 +122,6 @@ final class ExecutionWriter {
         insertSteps(handle, steps);
         conclude(handle, over);
         return executions;
-    }
-
-    private List<Execution> insert(Handle handle, List<NewExecution> fresh) {
-        // What PostgreSQL keeps, so that the key in memory equals the one in the table.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<Long> ids = handle.createQuery("select nextval('execution_id') from generate_series(1, :count)")
-                .bind("count", fresh.size())
-                .mapTo(Long.class)
-                .list();
-        List<Execution> executions = new ArrayList<>(fresh.size());
-        for (int i = 0; i < fresh.size(); i++) {
-            executions.add(fresh.get(i).as(ids.get(i), now));
-        }
-        List<@Nullable String> configurations = new ArrayList<>();
-        List<@Nullable String> objects = new ArrayList<>();
-        List<@Nullable Long> parents = new ArrayList<>();
-        for (Execution execution : executions) {
-            configurations.add(
-                    execution.configuration().map(ObjectNode::toString).orElse(null));
-            objects.add(execution.objectId().orElse(null));
-            parents.add(execution.parentId().orElse(null));
-        }
-        handle.createUpdate("""
-                        insert into execution (id, created_at, updated_at, organization_id, account_id, formula_id,
-                            formula_instance_id, version_id, status, trigger, configuration, object_id, attempt, depth,
-                            parent_id)
-                        select e.id, :now, :now, e.organization, e.account, e.formula, e.instance, e.version, 'pending',
-                            e.trigger::json, e.configuration::json, e.object, e.attempt, e.depth, e.parent
-                        from unnest(:ids, :organizations, :accounts, :formulas, :instances, :versions, :triggers,
-                            :configurations, :objects, :attempts, :depths, :parents)
-                            e (id, organization, account, formula, instance, version, trigger, configuration, object,
-                                attempt, depth, parent)""")
-                .bind("now", ExecutionRows.at(now))
-                .bindArray("ids", Long.class, ids)
-                .bindArray("organizations", Long.class, column(executions, Execution::organizationId))
-                .bindArray("accounts", Long.class, column(executions, Execution::accountId))
-                .bindArray("formulas", Long.class, column(executions, Execution::formulaId))
-                .bindArray("instances", Long.class, column(executions, Execution::formulaInstanceId))
-                .bindArray("versions", Long.class, column(executions, Execution::versionId))
-                .bindArray(
-                        "triggers",
-                        String.class,
-                        column(executions, execution -> execution.trigger().toString()))
-                .bindArray("configurations", String.class, configurations)
-                .bindArray("objects", String.class, objects)
-                .bindArray("attempts", Integer.class, column(executions, Execution::attempt))
-                .bindArray("depths", Integer.class, column(executions, Execution::depth))
-                .bindArray("parents", Long.class, parents)
-                .execute();
-        return executions;
-    }
-
-    private static void insertWork(Handle handle, List<Execution> executions, List<NewExecution> fresh) {
-        handle.createUpdate("insert into execution_work (execution_id, created_at, formula_instance_id, due_at)"
-                        + " select w.id, w.created, w.instance, w.due"
-                        + " from unnest(:ids, :created, :instances, :due) w (id, created, instance, due)")
-                .bindArray("ids", Long.class, column(executions, Execution::id))
-                .bindArray(
-                        "created",
-                        OffsetDateTime.class,
-                        column(executions, execution -> ExecutionRows.at(execution.createdAt())))
-                .bindArray("instances", Long.class, column(executions, Execution::formulaInstanceId))
-                .bindArray("due", OffsetDateTime.class, column(fresh, one -> ExecutionRows.at(one.dueAt())))
-                .execute();
     }
 
     /** Begins the run of a sub-formula; the step that runs it knows its id from now on. */
@@ -170,6 +143,17 @@ final class ExecutionWriter {
         return child;
     }
 
+    /** The run of a sub-formula follows on another one: the step above runs that, and is next looked at when it is due. */
+    private void restartBelow(Handle handle, Entry.Restarted entry) {
+        Execution next = insert(handle, List.of(entry.next()), false).getFirst();
+        handle.createUpdate("update step_execution set value = json_build_object('executionId', :next)"
+                        + " where execution_id = :parent and status = 'pending'")
+                .bind("next", next.id())
+                .bind("parent", entry.of().execution().parentId().orElseThrow())
+                .execute();
+        postpone(handle, new Entry.Postponed(entry.of(), entry.next().dueAt(), 0));
+    }
+
     /** Writes what became of steps and executions. */
     void write(Handle handle, List<Entry.Progress> entries) {
         List<Row> steps = new ArrayList<>();
@@ -182,6 +166,9 @@ final class ExecutionWriter {
                     stepped.ended().ifPresent(ended -> over.add(new Over(stepped.of(), ended)));
                 }
                 case Entry.Restarted restarted -> {
+                    if (!restarted.of().isRoot()) {
+                        restartBelow(handle, restarted);
+                    }
                     steps.add(new Row(restarted.of().execution(), restarted.record()));
                     over.add(new Over(
                             restarted.of(),
@@ -251,12 +238,6 @@ final class ExecutionWriter {
         }
         conclude(handle, over);
         List<Over> roots = over.stream().filter(one -> one.of.isRoot()).toList();
-        handle.createUpdate("delete from execution_work where execution_id = any(:ids)")
-                .bindArray(
-                        "ids",
-                        Long.class,
-                        column(roots, one -> one.of.execution().id()))
-                .execute();
         count(handle, roots);
         notices.failed(
                 handle,
@@ -269,6 +250,7 @@ final class ExecutionWriter {
                         .toList());
     }
 
+    /** Writes how executions ended; there is nothing to be done for them any more. */
     private void conclude(Handle handle, List<Over> over) {
         List<@Nullable String> failedSteps = new ArrayList<>();
         List<@Nullable String> errors = new ArrayList<>();
@@ -277,6 +259,7 @@ final class ExecutionWriter {
             errors.add(one.ended.error().orElse(null));
         }
         handle.createUpdate("""
+                        with work as (delete from execution_work where execution_id = any(:ids))
                         update execution e set status = o.status, failed_step = o.step, error = o.error, updated_at = :now
                         from unnest(:ids, :created, :statuses, :steps, :errors) o (id, created, status, step, error)
                         where e.id = o.id and e.created_at = o.created""")
@@ -299,7 +282,7 @@ final class ExecutionWriter {
     }
 
     private void count(Handle handle, List<Over> roots) {
-        Set<Long> well = new java.util.TreeSet<>();
+        Set<Long> well = new HashSet<>();
         List<Long> badly = new ArrayList<>();
         for (Over one : roots) {
             if (one.ended.status() == ExecutionStatus.SUCCESS) {
@@ -308,7 +291,7 @@ final class ExecutionWriter {
                 badly.add(one.of.execution().formulaInstanceId());
             }
         }
-        well.forEach(instance -> instances.succeeded(handle, instance));
+        instances.succeeded(handle, well);
         badly.stream().sorted().forEach(instance -> instances.failed(handle, instance));
     }
 

@@ -13,31 +13,29 @@ import dev.valence.http.NotFound;
 import dev.valence.http.Unavailable;
 import dev.valence.tenant.Caller;
 import dev.valence.tenant.Callers;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Runs formulas that answer calls, and makes the answer of what their last step came to. For threads that may block. */
 @Singleton
 final class FormulaAnswers {
-    /** How long a caller waits. */
-    static final Duration LIMIT = Duration.ofSeconds(30);
-
     private final Callers callers;
     private final Subjects subjects;
     private final Executions executions;
     private final Clock clock;
     private final Duration limit;
 
-    @Inject
-    FormulaAnswers(Callers callers, Subjects subjects, Executions executions, Clock clock) {
-        this(callers, subjects, executions, clock, LIMIT);
-    }
-
-    FormulaAnswers(Callers callers, Subjects subjects, Executions executions, Clock clock, Duration limit) {
+    /** @param limit how long a caller waits */
+    FormulaAnswers(
+            Callers callers,
+            Subjects subjects,
+            Executions executions,
+            Clock clock,
+            @ConfigProperty(name = "valence.formulas.answer-time") Duration limit) {
         this.callers = callers;
         this.subjects = subjects;
         this.executions = executions;
@@ -57,11 +55,12 @@ final class FormulaAnswers {
      * Answers a call.
      *
      * @throws NotFound when the formula instance is not there, or does not answer this path
-     * @throws NoAnswer when the formula fails, or takes longer than {@link #LIMIT}
+     * @throws NoAnswer when the formula fails, or takes longer than a caller waits
      */
     Answer answer(FormulaCall call) {
         Caller caller = callers.require(call.authorization());
-        FormulaInstance instance = instance(caller, call.instance());
+        FormulaInstance instance = subjects.require(
+                caller, Optional.empty(), Ids.parse(call.instance().strip(), "formula instance"));
         requireAnswers(instance, call.address());
         NewExecution execution =
                 NewExecution.of(instance, call.trigger(), Optional.empty(), call.depth(), clock.instant());
@@ -72,14 +71,6 @@ final class FormulaAnswers {
             Thread.currentThread().interrupt();
             throw new Unavailable("The server is stopping; send the request again", Duration.ofSeconds(5));
         }
-    }
-
-    private FormulaInstance instance(Caller caller, String id) {
-        long number = Ids.parse(id.strip(), "formula instance");
-        return subjects.instance(number)
-                .filter(instance -> instance.owner().accountId() == caller.accountId()
-                        && (caller.administrator() || instance.owner().userId() == caller.userId()))
-                .orElseThrow(() -> NotFound.withId("formula instance", number));
     }
 
     private void requireAnswers(FormulaInstance instance, ApiAddress called) {
@@ -118,7 +109,7 @@ final class FormulaAnswers {
         Ended ended = outcome.ended()
                 .orElseThrow(() -> new NoAnswer(
                         504,
-                        "The " + which + " took longer than " + limit.toSeconds()
+                        "The " + which + " took longer than " + limit.toMillis() / 1_000.0
                                 + " seconds and goes on; GET /formulas/instances/executions/"
                                 + outcome.execution().id() + " tells how it ends"));
         JsonNode value = ended.value();

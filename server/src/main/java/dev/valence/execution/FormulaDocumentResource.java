@@ -72,9 +72,7 @@ public final class FormulaDocumentResource {
         ObjectNode responses = operation.putObject("responses");
         json(responses.putObject("200").put("description", "What the last step gives, or its member result"));
         responses.putObject("500").put("description", "The formula failed; the message names the step");
-        responses
-                .putObject("504")
-                .put("description", "It took longer than " + FormulaAnswers.LIMIT.toSeconds() + " seconds and goes on");
+        responses.putObject("504").put("description", "It takes longer than callers wait, and goes on");
         document.putObject("components")
                 .putObject("securitySchemes")
                 .putObject("authorization")

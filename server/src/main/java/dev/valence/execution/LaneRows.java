@@ -119,26 +119,20 @@ final class LaneRows {
                 .sorted(Comparator.comparingLong(Arrival::formulaInstanceId))
                 .toList();
         List<Long> ids = sorted.stream().map(Arrival::formulaInstanceId).toList();
-        handle.createUpdate("""
-                        insert into execution_lane (formula_instance_id, organization_id)
-                        select * from unnest(:ids, :organizations) on conflict do nothing""")
-                .bindArray("ids", Long.class, ids)
-                .bindArray(
-                        "organizations",
-                        Long.class,
-                        sorted.stream().map(Arrival::organizationId).toList())
-                .execute();
         Set<Long> free = new HashSet<>();
         Set<Long> others = new HashSet<>();
-        handle.createQuery("""
-                        select formula_instance_id, owner is null as free, owner = :owner as ours from execution_lane
-                        where formula_instance_id = any(:ids) order by formula_instance_id for no key update""")
-                .bind("owner", owner)
-                .bindArray("ids", Long.class, ids)
-                .map((row, context) -> row.getBoolean("free")
-                        ? free.add(row.getLong(1))
-                        : row.getBoolean("ours") || others.add(row.getLong(1)))
-                .list();
+        if (lock(handle, ids, free, others) < ids.size()) {
+            handle.createUpdate("""
+                            insert into execution_lane (formula_instance_id, organization_id)
+                            select * from unnest(:ids, :organizations) on conflict do nothing""")
+                    .bindArray("ids", Long.class, ids)
+                    .bindArray(
+                            "organizations",
+                            Long.class,
+                            sorted.stream().map(Arrival::organizationId).toList())
+                    .execute();
+            lock(handle, ids, free, others);
+        }
         Set<Long> taken = new HashSet<>();
         for (Arrival arrival : sorted) {
             if (free.contains(arrival.formulaInstanceId())) {
@@ -150,6 +144,20 @@ final class LaneRows {
             }
         }
         return new Entered(taken, others);
+    }
+
+    /** Sorts lanes by who holds them, and locks their rows; answers how many there are. */
+    private int lock(Handle handle, List<Long> lanes, Set<Long> free, Set<Long> others) {
+        return handle.createQuery("""
+                        select formula_instance_id, owner is null as free, owner = :owner as ours from execution_lane
+                        where formula_instance_id = any(:ids) order by formula_instance_id for no key update""")
+                .bind("owner", owner)
+                .bindArray("ids", Long.class, lanes)
+                .map((row, context) -> row.getBoolean("free")
+                        ? free.add(row.getLong(1))
+                        : row.getBoolean("ours") || others.add(row.getLong(1)))
+                .list()
+                .size();
     }
 
     private void arrive(Handle handle, Arrival arrival, boolean now) {

@@ -10,6 +10,8 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,8 +47,37 @@ final class NoticeRows {
     /** An execution that failed. */
     record Failure(Execution execution, String step, String error) {}
 
-    /** What became of a notice. */
-    record State(String kind, String target, String state, Optional<String> reason) {}
+    /**
+     * What became of a notice.
+     *
+     * @param target as the settings of the instance, or the step, have it
+     * @param dueAt of the next try while it waits
+     */
+    record State(
+            long id,
+            String kind,
+            String target,
+            String state,
+            Optional<String> reason,
+            int attempts,
+            Instant createdAt,
+            Instant dueAt) {
+        /** The form on the wire. */
+        ObjectNode json() {
+            ObjectNode json = Json.MAPPER.createObjectNode();
+            json.put("id", id);
+            json.put("type", kind);
+            json.put("target", target);
+            json.put("status", state);
+            json.put("attempts", attempts);
+            json.put("createdDate", StoredExecution.date(createdAt));
+            if (state.equals("waiting")) {
+                json.put("nextAttemptDate", StoredExecution.date(dueAt));
+            }
+            reason.ifPresent(text -> json.put("reason", text));
+            return json;
+        }
+    }
 
     private record Subject(String instance, long formulaId, String formula, JsonNode settings) {
         List<String> addresses() {
@@ -199,13 +230,17 @@ final class NoticeRows {
     /** The notices about an execution, in the order they were written. */
     List<State> of(long executionId) {
         return jdbi.withHandle(handle -> handle.createQuery(
-                        "select kind, target, state, reason from execution_notice where execution_id = :id order by id")
+                        "select * from execution_notice where execution_id = :id order by id")
                 .bind("id", executionId)
                 .map((row, context) -> new State(
+                        row.getLong("id"),
                         row.getString("kind"),
                         row.getString("target"),
                         row.getString("state"),
-                        Optional.ofNullable(row.getString("reason"))))
+                        Optional.ofNullable(row.getString("reason")),
+                        row.getInt("attempts"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("due_at", OffsetDateTime.class).toInstant()))
                 .list());
     }
 

@@ -90,6 +90,7 @@ final class Runner {
         private final FormulaVersion version;
         private final Context context;
         private final Map<String, StepRecord> latest = new HashMap<>();
+        private final ValueLimit values = new ValueLimit();
         private StepRecord last;
         /** The step that may have been under way when a process ended. */
         private Optional<StepRecord> pending = Optional.empty();
@@ -115,6 +116,7 @@ final class Runner {
                 if (record.status() == StepStatus.PENDING) {
                     pending = Optional.of(record);
                 } else if (record.sequence() > 0) {
+                    values.admit(record.stepName(), new StepResult.Done(record.value()));
                     take(record);
                 }
             }
@@ -151,8 +153,10 @@ final class Runner {
                         attempts,
                         Optional.ofNullable(latest.get(step.name())),
                         mayHaveBeenSent(sequence, attempts));
-                Optional<StepResult> result =
-                        step.type() == StepType.FORMULA ? descend(call, began) : perform(call, began);
+                Optional<StepResult> result = (step.type() == StepType.FORMULA
+                                ? descend(call, began)
+                                : perform(call, began))
+                        .map(come -> values.admit(step.name(), come));
                 if (result.isEmpty()) {
                     return Optional.empty();
                 }
@@ -177,8 +181,11 @@ final class Runner {
                                     execution,
                                     execution.attempt() + 1,
                                     clock.instant().plus(restart.delay()))));
-                    return Optional.of(
-                            new Ended(ExecutionStatus.RETRY, record.value(), Optional.empty(), Optional.empty()));
+                    // The step that runs a sub-formula waits for the outcome of its last try.
+                    return running.isRoot()
+                            ? Optional.of(new Ended(
+                                    ExecutionStatus.RETRY, record.value(), Optional.empty(), Optional.empty()))
+                            : Optional.empty();
                 }
                 note(step, result.get());
                 take(record);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * An execution as callers see it.
  *
  * @param formulaId what runs; of a sub-formula's run not the formula of the instance
+ * @param versionId what of the formula it runs, whatever the formula does by now
  * @param attempt how often the whole of it was tried before
  * @param parentId the execution with the step that runs this one
  * @param failedStep the first step that failed
@@ -20,6 +21,7 @@ record StoredExecution(
         Instant updatedAt,
         long formulaId,
         long formulaInstanceId,
+        long versionId,
         ExecutionStatus status,
         Optional<String> objectId,
         int attempt,
@@ -35,6 +37,7 @@ record StoredExecution(
                 execution.createdAt(),
                 execution.formulaId(),
                 execution.formulaInstanceId(),
+                execution.versionId(),
                 ExecutionStatus.PENDING,
                 execution.objectId(),
                 execution.attempt(),
@@ -49,6 +52,7 @@ record StoredExecution(
         json.put("id", id);
         json.put("formulaInstanceId", formulaInstanceId);
         json.put("formulaId", formulaId);
+        json.put("formulaVersionId", versionId);
         json.put("status", status.wireName());
         json.put("createdDate", date(createdAt));
         json.put("updatedDate", date(updatedAt));

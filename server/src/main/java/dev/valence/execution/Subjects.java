@@ -6,7 +6,9 @@ import dev.valence.formula.Formula;
 import dev.valence.formula.FormulaInstance;
 import dev.valence.formula.FormulaInstances;
 import dev.valence.formula.Formulas;
+import dev.valence.http.NotFound;
 import dev.valence.store.ChangeNotices;
+import dev.valence.tenant.Caller;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,6 +60,21 @@ final class Subjects {
         Optional<FormulaInstance> found = instances.find(id);
         found.ifPresent(instance -> current.put(id, instance));
         return found;
+    }
+
+    /**
+     * A formula instance that somebody wants to run.
+     *
+     * @param formulaId of which formula it has to be
+     * @throws NotFound when there is none that the caller may see
+     */
+    FormulaInstance require(Caller caller, Optional<Long> formulaId, long id) {
+        return instance(id)
+                .filter(instance -> instance.owner().accountId() == caller.accountId()
+                        && (caller.administrator() || instance.owner().userId() == caller.userId()))
+                .filter(instance -> formulaId.isEmpty()
+                        || formulaId.get() == instance.formula().id())
+                .orElseThrow(() -> NotFound.withId("formula instance", id));
     }
 
     /** The name of a formula, which is the one of the instance or a sub-formula. */

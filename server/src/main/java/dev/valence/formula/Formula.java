@@ -34,6 +34,11 @@ public record Formula(
 
     /** The form on the wire, which is the one of exports too. */
     ObjectNode json() {
+        return at(version);
+    }
+
+    /** The same with what it did in another version. */
+    ObjectNode at(FormulaVersion version) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("id", id);
         json.put("name", name);

@@ -126,11 +126,14 @@ public class FormulaInstances {
         return ended;
     }
 
-    /** An execution went well: failures are counted from here. */
-    public void succeeded(Handle handle, long id) {
-        handle.createUpdate(
-                        "update formula_instance set failures_in_a_row = 0 where id = :id and failures_in_a_row > 0")
-                .bind("id", id)
+    /** Executions of these went well: failures are counted from here. */
+    public void succeeded(Handle handle, Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        handle.createUpdate("update formula_instance set failures_in_a_row = 0"
+                        + " where id = any(:ids) and failures_in_a_row > 0")
+                .bindArray("ids", Long.class, List.copyOf(ids))
                 .execute();
     }
 

@@ -20,7 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /** The variables, the trigger and the steps of a formula one by one. */
-@Path("/elements/api-v2")
+@Path("/elements/api-v2/formulas/{id}/{kind:configuration|triggers|steps}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Singleton
@@ -34,157 +34,75 @@ public final class FormulaPartResource {
     }
 
     @GET
-    @Path("formulas/{id}/configuration")
-    public JsonNode variables(
-            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
-        return Part.CONFIGURATION.all(document(authorization, id));
+    public JsonNode list(
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("id") String id,
+            @PathParam("kind") String kind) {
+        return Part.of(kind).all(document(authorization, id));
     }
 
     @POST
-    @Path("formulas/{id}/configuration")
-    public Response addVariable(
-            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id, byte[] body) {
-        return add(Part.CONFIGURATION, authorization, id, body);
+    public Response add(
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("id") String id,
+            @PathParam("kind") String kind,
+            byte[] body) {
+        Part part = Part.of(kind);
+        Caller caller = callers.require(authorization);
+        Formula after = formulas.change(caller, known(caller, id), before -> part.add(before, part.body(body)));
+        return FormulaReply.of(part.last(after.version().document()), FormulaWarnings.of(after.version()));
     }
 
     @GET
-    @Path("formulas/{id}/configuration/{variable}")
-    public JsonNode variable(
+    @Path("{part}")
+    public JsonNode read(
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,
-            @PathParam("variable") String part) {
-        return Part.CONFIGURATION.require(document(authorization, id), part);
+            @PathParam("kind") String kind,
+            @PathParam("part") String part) {
+        return Part.of(kind).require(document(authorization, id), part);
     }
 
     @PUT
-    @Path("formulas/{id}/configuration/{variable}")
-    public Response replaceVariable(
+    @Path("{part}")
+    public Response replace(
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,
-            @PathParam("variable") String part,
+            @PathParam("kind") String kind,
+            @PathParam("part") String part,
             byte[] body) {
-        return change(Part.CONFIGURATION, authorization, id, part, body, false);
+        return change(Part.of(kind), authorization, id, part, body, false);
     }
 
     @PATCH
-    @Path("formulas/{id}/configuration/{variable}")
-    public Response changeVariable(
+    @Path("{part}")
+    public Response change(
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,
-            @PathParam("variable") String part,
+            @PathParam("kind") String kind,
+            @PathParam("part") String part,
             byte[] body) {
-        return change(Part.CONFIGURATION, authorization, id, part, body, true);
+        return change(Part.of(kind), authorization, id, part, body, true);
     }
 
     @DELETE
-    @Path("formulas/{id}/configuration/{variable}")
-    public Response deleteVariable(
+    @Path("{part}")
+    public Response delete(
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,
-            @PathParam("variable") String part) {
-        return delete(Part.CONFIGURATION, authorization, id, part);
+            @PathParam("kind") String kind,
+            @PathParam("part") String part) {
+        Caller caller = callers.require(authorization);
+        formulas.change(caller, known(caller, id), before -> Part.of(kind).remove(before, part));
+        return Response.ok().build();
     }
 
-    @GET
-    @Path("formulas/{id}/triggers")
-    public JsonNode triggers(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
-        return Part.TRIGGERS.all(document(authorization, id));
-    }
-
-    @POST
-    @Path("formulas/{id}/triggers")
-    public Response addTrigger(
-            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id, byte[] body) {
-        return add(Part.TRIGGERS, authorization, id, body);
-    }
-
-    @GET
-    @Path("formulas/{id}/triggers/{trigger}")
-    public JsonNode trigger(
-            @HeaderParam("Authorization") Optional<String> authorization,
-            @PathParam("id") String id,
-            @PathParam("trigger") String part) {
-        return Part.TRIGGERS.require(document(authorization, id), part);
-    }
-
-    @PUT
-    @Path("formulas/{id}/triggers/{trigger}")
-    public Response replaceTrigger(
-            @HeaderParam("Authorization") Optional<String> authorization,
-            @PathParam("id") String id,
-            @PathParam("trigger") String part,
-            byte[] body) {
-        return change(Part.TRIGGERS, authorization, id, part, body, false);
-    }
-
-    @PATCH
-    @Path("formulas/{id}/triggers/{trigger}")
-    public Response changeTrigger(
-            @HeaderParam("Authorization") Optional<String> authorization,
-            @PathParam("id") String id,
-            @PathParam("trigger") String part,
-            byte[] body) {
-        return change(Part.TRIGGERS, authorization, id, part, body, true);
-    }
-
-    @DELETE
-    @Path("formulas/{id}/triggers/{trigger}")
-    public Response deleteTrigger(
-            @HeaderParam("Authorization") Optional<String> authorization,
-            @PathParam("id") String id,
-            @PathParam("trigger") String part) {
-        return delete(Part.TRIGGERS, authorization, id, part);
-    }
-
-    @GET
-    @Path("formulas/{id}/steps")
-    public JsonNode steps(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
-        return Part.STEPS.all(document(authorization, id));
-    }
-
-    @POST
-    @Path("formulas/{id}/steps")
-    public Response addStep(
-            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id, byte[] body) {
-        return add(Part.STEPS, authorization, id, body);
-    }
-
-    @GET
-    @Path("formulas/{id}/steps/{step}")
-    public JsonNode step(
-            @HeaderParam("Authorization") Optional<String> authorization,
-            @PathParam("id") String id,
-            @PathParam("step") String part) {
-        return Part.STEPS.require(document(authorization, id), part);
-    }
-
-    @PUT
-    @Path("formulas/{id}/steps/{step}")
-    public Response replaceStep(
-            @HeaderParam("Authorization") Optional<String> authorization,
-            @PathParam("id") String id,
-            @PathParam("step") String part,
-            byte[] body) {
-        return change(Part.STEPS, authorization, id, part, body, false);
-    }
-
-    @PATCH
-    @Path("formulas/{id}/steps/{step}")
-    public Response changeStep(
-            @HeaderParam("Authorization") Optional<String> authorization,
-            @PathParam("id") String id,
-            @PathParam("step") String part,
-            byte[] body) {
-        return change(Part.STEPS, authorization, id, part, body, true);
-    }
-
-    @DELETE
-    @Path("formulas/{id}/steps/{step}")
-    public Response deleteStep(
-            @HeaderParam("Authorization") Optional<String> authorization,
-            @PathParam("id") String id,
-            @PathParam("step") String part) {
-        return delete(Part.STEPS, authorization, id, part);
+    private Response change(
+            Part part, Optional<String> authorization, String id, String partId, byte[] body, boolean merge) {
+        Caller caller = callers.require(authorization);
+        Formula after = formulas.change(
+                caller, known(caller, id), before -> part.replace(before, partId, part.body(body), merge));
+        return FormulaReply.of(part.require(after.version().document(), partId), FormulaWarnings.of(after.version()));
     }
 
     private JsonNode document(Optional<String> authorization, String id) {
@@ -193,32 +111,8 @@ public final class FormulaPartResource {
                 .document();
     }
 
-    private Response add(Part part, Optional<String> authorization, String id, byte[] body) {
-        Formula after = formulas.change(
-                caller(authorization), known(authorization, id), before -> part.add(before, part.body(body)));
-        return FormulaReply.of(part.last(after.version().document()), FormulaWarnings.of(after.version()));
-    }
-
-    private Response change(
-            Part part, Optional<String> authorization, String id, String partId, byte[] body, boolean merge) {
-        Formula after = formulas.change(
-                caller(authorization),
-                known(authorization, id),
-                before -> part.replace(before, partId, part.body(body), merge));
-        return FormulaReply.of(part.require(after.version().document(), partId), FormulaWarnings.of(after.version()));
-    }
-
-    private Response delete(Part part, Optional<String> authorization, String id, String partId) {
-        formulas.change(caller(authorization), known(authorization, id), before -> part.remove(before, partId));
-        return Response.ok().build();
-    }
-
     /** The id of a formula that the caller has: what is not there comes before what is wrong with the body. */
-    private long known(Optional<String> authorization, String id) {
-        return formulas.require(caller(authorization), Ids.parse(id, "formula")).id();
-    }
-
-    private Caller caller(Optional<String> authorization) {
-        return callers.require(authorization);
+    private long known(Caller caller, String id) {
+        return formulas.require(caller, Ids.parse(id, "formula")).id();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.Ids;
 import dev.valence.http.Json;
+import dev.valence.http.NotFound;
 import dev.valence.http.Page;
 import dev.valence.http.StorableText;
 import dev.valence.tenant.Caller;
@@ -76,6 +77,20 @@ public final class FormulaResource {
         return Response.ok(formula.json())
                 .header("Content-Disposition", "attachment; filename=\"formula-" + formula.id() + ".json\"")
                 .build();
+    }
+
+    /** What a formula did at some time: its form now, with the parts that it had then. */
+    @GET
+    @Path("formulas/{id}/versions/{version}")
+    public ObjectNode version(
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("id") String id,
+            @PathParam("version") String version) {
+        Formula formula = find(authorization, id);
+        return formulas.version(Ids.parse(version, "version"))
+                .filter(found -> found.formulaId() == formula.id())
+                .map(formula::at)
+                .orElseThrow(() -> NotFound.withId("version of formula " + formula.id(), version));
     }
 
     @PUT

@@ -1,6 +1,7 @@
 package dev.valence.formula;
 
 import dev.valence.http.Conflict;
+import dev.valence.http.Json;
 import dev.valence.tenant.Caller;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -33,6 +34,17 @@ class InstanceChanges {
             }
         }
         throw new Conflict("The formula " + formulaId + " is being changed over and over; try again");
+    }
+
+    /** Makes the formula and the instance of a job; neither stays when the other is refused. */
+    FormulaInstance create(Caller caller, JobDraft job) {
+        Formula formula = formulas.create(caller, FormulaReader.read(job.formula()));
+        try {
+            return create(caller, formula.id(), Json.bytes(job.instance()));
+        } catch (RuntimeException e) {
+            formulas.delete(caller, formula.id());
+            throw e;
+        }
     }
 
     /** As {@link InstanceCheck#changed}. */

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -58,6 +59,15 @@ public final class JobResource {
         List<FormulaInstance> found = instances.list(caller, filter, page.offset(), page.size());
         found.forEach(instance -> rows.add(json(instance)));
         return page.reply(rows, found.size(), instances.count(caller, filter));
+    }
+
+    /** A job of its own: a formula of one step and an instance of it, which show among the others. */
+    @POST
+    @Path("jobs")
+    public Response create(@HeaderParam("Authorization") Optional<String> authorization, byte[] body) {
+        Caller caller = callers.require(authorization);
+        FormulaInstance made = changes.create(caller, JobDraft.read(body));
+        return FormulaReply.of(json(made), changes.warning(made).stream().toList());
     }
 
     @GET

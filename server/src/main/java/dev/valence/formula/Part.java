@@ -7,6 +7,7 @@ import dev.valence.http.BadRequest;
 import dev.valence.http.Ids;
 import dev.valence.http.Json;
 import dev.valence.http.NotFound;
+import java.util.Arrays;
 import java.util.List;
 
 /** The lists of parts of a formula's document, and changes of a single part. */
@@ -23,6 +24,14 @@ enum Part {
         this.list = list;
         this.word = word;
         this.nameMember = nameMember;
+    }
+
+    /** The kind whose list has this name. */
+    static Part of(String list) {
+        return Arrays.stream(values())
+                .filter(part -> part.list.equals(list))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** All parts of this kind. */

@@ -37,7 +37,8 @@ public enum StepType {
             optional("uploadHeaders", PropertyKind.ANY),
             optional("uploadQuery", PropertyKind.ANY),
             optional("uploadFormData", PropertyKind.ANY),
-            optional("uploadFormDataName", PropertyKind.ANY)),
+            optional("uploadFormDataName", PropertyKind.ANY),
+            optional("repeatAfterCrash", PropertyKind.SWITCH)),
     FORMULA(
             "formula",
             required("formulaId", PropertyKind.NUMBER),
@@ -49,7 +50,8 @@ public enum StepType {
             required("url", PropertyKind.AMQP_URL),
             required("queue", PropertyKind.ANY),
             optional("exchange", PropertyKind.ANY),
-            optional("body", PropertyKind.ANY));
+            optional("body", PropertyKind.ANY),
+            optional("repeatAfterCrash", PropertyKind.SWITCH));
 
     private final String wire;
     // List.of makes lists that never change.
@@ -94,7 +96,9 @@ public enum StepType {
                                 optional("retry", PropertyKind.SWITCH),
                                 optional("retryAttempts", PropertyKind.NUMBER),
                                 optional("retryDelay", PropertyKind.NUMBER),
-                                optional("retryStatusCodes", PropertyKind.STATUS_CODES)))
+                                optional("retryStatusCodes", PropertyKind.STATUS_CODES),
+                                // Whether a request that may have been sent when a server ended is sent once more.
+                                optional("repeatAfterCrash", PropertyKind.SWITCH)))
                 .toArray(Property[]::new);
     }
 }

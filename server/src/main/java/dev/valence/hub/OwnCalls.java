@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -212,6 +213,8 @@ public class OwnCalls {
             client = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(5))
+                    // The default is a thread of the system for each step of a call: twice the time.
+                    .executor(Executors.newVirtualThreadPerTaskExecutor())
                     .build();
         }
         return client;

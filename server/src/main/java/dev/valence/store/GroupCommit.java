@@ -27,26 +27,40 @@ public final class GroupCommit<T, R> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(GroupCommit.class);
     /** More than this waits only when the database is in trouble; then saying so beats waiting. */
     private static final int MOST_WAITING = 20_000;
+    /** A batch of so many makes the next one wait for more. */
+    private static final int COMPANY = 4;
 
     private record Entry<T, R>(T value, CompletableFuture<R> done) {}
 
     private final BlockingQueue<Entry<T, R>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final int most;
+    private final Duration gather;
     private final Function<List<T>, List<R>> commit;
     private final Thread thread;
+    /** Whether entries come so often that the next batch gains by waiting. */
+    private boolean busy;
+
     private volatile boolean closing;
     private volatile boolean ended;
+
+    /** As {@link #GroupCommit(String, int, Duration, Function)}; no batch waits for more. */
+    public GroupCommit(String name, int most, Function<List<T>, List<R>> commit) {
+        this(name, most, Duration.ZERO, commit);
+    }
 
     /**
      * Starts the writing thread.
      *
      * @param name of the thread
      * @param most entries in one batch
+     * @param gather how long a batch waits for more while the one before it had company: the statements of a batch cost the same
+     *     for one entry and for many
      * @param commit writes a batch in one transaction, returns when it is committed, and answers one result for each entry in
      *     its order
      */
-    public GroupCommit(String name, int most, Function<List<T>, List<R>> commit) {
+    public GroupCommit(String name, int most, Duration gather, Function<List<T>, List<R>> commit) {
         this.most = most;
+        this.gather = gather;
         this.commit = commit;
         this.thread = Thread.ofVirtual().name(name).start(this::run);
     }
@@ -100,7 +114,11 @@ public final class GroupCommit<T, R> implements AutoCloseable {
         List<Entry<T, R>> batch = new ArrayList<>();
         batch.add(first);
         try {
+            if (busy && !closing) {
+                Thread.sleep(gather);
+            }
             waiting.drainTo(batch, most - 1);
+            busy = gather.isPositive() && batch.size() >= COMPANY;
             write(batch);
         } catch (Throwable e) {
             // This thread is the only one; whatever it meets, say no memory for a moment, it has to go on.

@@ -14,7 +14,7 @@ final class ExecutingProcess {
 
     public static void main(String[] arguments) {
         Jdbi jdbi = Jdbi.create(arguments[0], arguments[1], "unused");
-        Node node = new Node(arguments[0], arguments[1], new Ledger(jdbi, here -> standStill()));
+        Node node = new Node(arguments[0], arguments[1], new Ledger(jdbi, here -> standStill()), Node.MOST_STEPS);
         FormulaInstances instances = new FormulaInstances(jdbi, node.notices, 0);
         for (int i = 2; i < arguments.length; i++) {
             String[] parts = arguments[i].split("=", 2);

@@ -71,7 +71,12 @@ final class Fixture implements AutoCloseable {
 
     /** @param outside the steps that reach outside */
     Node process(StepWork outside) {
-        Node process = new Node(jdbi(), outside);
+        return process(outside, Node.MOST_STEPS);
+    }
+
+    /** @param mostSteps of one execution */
+    Node process(StepWork outside, int mostSteps) {
+        Node process = new Node(jdbi(), outside, mostSteps);
         processes.add(process);
         return process;
     }

@@ -27,7 +27,7 @@ final class Node implements AutoCloseable {
     /** Enough for every boundary of a formula at the same time. */
     private static final int PLACES = 32;
 
-    private static final int MOST_STEPS = 2_000;
+    static final int MOST_STEPS = 2_000;
 
     private final Database database;
     final ChangeNotices notices;
@@ -38,19 +38,21 @@ final class Node implements AutoCloseable {
     final Subjects subjects;
     private final Lanes lanes;
 
-    Node(Jdbi jdbi, StepWork outside) {
+    Node(Jdbi jdbi, StepWork outside, int mostSteps) {
         this(
                 jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getURL)),
                 jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getUserName)),
-                outside);
+                outside,
+                mostSteps);
     }
 
     /**
      * A process on a database.
      *
      * @param outside the steps that reach outside
+     * @param mostSteps of one execution
      */
-    Node(String url, String user, StepWork outside) {
+    Node(String url, String user, StepWork outside, int mostSteps) {
         Clock clock = Clock.systemUTC();
         database = new Database(new DatabaseSettings(
                 Path.of("unused"), Optional.of(url), Optional.empty(), Optional.of(user), Optional.of("unused"), 8));
@@ -74,7 +76,7 @@ final class Node implements AutoCloseable {
                 subjects,
                 waiters,
                 clock,
-                MOST_STEPS,
+                mostSteps,
                 List.of(new ScriptWork(SCRIPTS), new LoopWork(), outside));
         lanes = new Lanes(leases, rows, runner, journal, notices, PLACES, 4);
         lanes.start();

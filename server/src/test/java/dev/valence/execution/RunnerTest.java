@@ -160,6 +160,72 @@ class RunnerTest {
     }
 
     @Test
+    void aSubFormulaThatIsToBeTriedAgainIsWaitedFor() throws Exception {
+        fixture.log.answers(
+                line -> line.text().equals("child") && fixture.log.texts().size() < 3
+                        ? new StepResult.Restart(Json.MAPPER.createObjectNode(), Duration.ofMillis(20))
+                        : Log.written(line));
+        long child = fixture.formula("""
+                [{"name": "send", "type": "httpRequest", "properties": {"url": "child"}}]""");
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "first", "type": "httpRequest", "onSuccess": ["sub"], "properties": {"url": "parent"}},
+                 {"name": "sub", "type": "formula", "onSuccess": ["last"], "properties": {"formulaId": "%d"}},
+                 {"name": "last", "type": "httpRequest", "properties": {"url": "end"}}]""".formatted(child));
+
+        Execution parent = process.start(instance, "{}");
+
+        assertThat(process.await(parent).status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(fixture.log.texts())
+                .as("the child alone is tried again")
+                .containsExactly("parent", "child", "child", "end");
+        assertThat(statuses(parent)).containsExactly("retry", "success");
+        assertThat(process.rows.latest(parent.id()))
+                .extracting(StepRecord::stepName)
+                .containsExactly("trigger", "first", "sub", "last");
+    }
+
+    /** Of the runs of sub-formulas, in their order. */
+    private static List<String> statuses(Execution parent) {
+        return Fixture.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("select status from execution where parent_id = :id order by id")
+                                .bind("id", parent.id())
+                                .mapTo(String.class)
+                                .list());
+    }
+
+    @Test
+    void valuesThatAreTooMuchTogetherFailTheStepThatGaveTheLastOfThem() throws Exception {
+        fixture.log.answers(line ->
+                new StepResult.Done(Json.MAPPER.createObjectNode().put("text", "x".repeat(7 << 20))));
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "one", "type": "httpRequest", "onSuccess": ["two"], "properties": {"url": "1"}},
+                 {"name": "two", "type": "httpRequest", "onSuccess": ["three"], "properties": {"url": "2"}},
+                 {"name": "three", "type": "httpRequest", "onSuccess": ["never"], "properties": {"url": "3"}},
+                 {"name": "never", "type": "httpRequest", "properties": {"url": "4"}}]""");
+
+        Ended ended = process.run(instance, "{}");
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.failedStep()).contains("three");
+        assertThat(ended.error())
+                .get()
+                .asString()
+                .contains("The step three gave a value of 7.0 MB", "may have 16.0 MB", "have 14.0 MB");
+    }
+
+    @Test
+    void aStepThatRunsOftenCountsOnceAmongTheValues() throws Exception {
+        fixture.log.answers(line ->
+                new StepResult.Done(Json.MAPPER.createObjectNode().put("text", "x".repeat(7 << 20))));
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "all", "type": "loop", "onSuccess": ["one"], "properties": {"list": "[1, 2, 3, 4]"}},
+                 {"name": "one", "type": "httpRequest", "onSuccess": ["all"], "properties": {"url": "1"}}]""");
+
+        assertThat(process.run(instance, "{}").status()).isEqualTo(ExecutionStatus.SUCCESS);
+    }
+
+    @Test
     void manyExecutionsRunSideBySide() throws Exception {
         FormulaInstance instance = fixture.instance("""
                 [{"name": "send", "type": "httpRequest", "properties": {"url": "${trigger.args}"}}]""");

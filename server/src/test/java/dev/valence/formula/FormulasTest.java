@@ -180,7 +180,7 @@ class FormulasTest {
         FormulaInstance instance = instance(create(DOCUMENT), Map.of("chat", "1", "hour", "9"));
         assertThat(failed(instance)).isFalse();
         assertThat(failed(instance)).isFalse();
-        TENANT.jdbi().useTransaction(handle -> instances.succeeded(handle, instance.id()));
+        TENANT.jdbi().useTransaction(handle -> instances.succeeded(handle, List.of(instance.id())));
         assertThat(failed(instance)).isFalse();
         assertThat(failed(instance)).isFalse();
         assertThat(failed(instance)).as("the third in a row").isTrue();
