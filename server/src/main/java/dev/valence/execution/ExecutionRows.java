@@ -56,7 +56,8 @@ final class ExecutionRows {
         return jdbi.withHandle(
                 handle -> handle.createQuery("select id, created_at, organization_id, account_id, formula_id,"
                                 + " formula_instance_id, version_id, trigger::text as trigger, configuration::text as configuration,"
-                                + " object_id, attempt, depth, parent_id from execution where id = :id")
+                                + " object_id, attempt, depth, parent_id, " + RerunRows.COLUMNS
+                                + " from execution where id = :id")
                         .bind("id", id)
                         .map(ExecutionRows::execution)
                         .findOne());
@@ -115,7 +116,8 @@ final class ExecutionRows {
                 Optional.ofNullable(row.getString("object_id")),
                 row.getInt("attempt"),
                 row.getInt("depth"),
-                Optional.ofNullable(row.getObject("parent_id", Long.class)));
+                Optional.ofNullable(row.getObject("parent_id", Long.class)),
+                RerunRows.rerun(row));
     }
 
     private static StepRecord step(ResultSet row, StatementContext context) throws SQLException {

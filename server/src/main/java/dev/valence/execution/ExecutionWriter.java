@@ -134,6 +134,7 @@ final class ExecutionWriter {
                 .bindArray("depths", Integer.class, column(executions, Execution::depth))
                 .bindArray("parents", Long.class, parents)
                 .execute();
+        RerunRows.write(handle, executions);
         return executions;
     }
 
@@ -155,6 +156,7 @@ final class ExecutionWriter {
     Execution descend(Handle handle, Entry.Descended entry) {
         Execution child = insert(handle, List.of(entry.child()), false).getFirst();
         StepRecord record = entry.record();
+        RerunRows.under(handle, child, record.sequence());
         ObjectNode value = Json.MAPPER.createObjectNode().put("executionId", child.id());
         insertSteps(
                 handle,
@@ -251,16 +253,19 @@ final class ExecutionWriter {
         }
         conclude(handle, over);
         List<Over> roots = over.stream().filter(one -> one.of.isRoot()).toList();
+        // A try tells nobody, and says nothing of how the instance does.
+        List<Over> real =
+                roots.stream().filter(one -> !one.of.execution().isDryRun()).toList();
         handle.createUpdate("delete from execution_work where execution_id = any(:ids)")
                 .bindArray(
                         "ids",
                         Long.class,
                         column(roots, one -> one.of.execution().id()))
                 .execute();
-        count(handle, roots);
+        count(handle, real);
         notices.failed(
                 handle,
-                roots.stream()
+                real.stream()
                         .filter(one -> one.ended.status() == ExecutionStatus.FAILED)
                         .map(one -> new NoticeRows.Failure(
                                 one.of.execution(),

@@ -63,6 +63,10 @@ final class FormulaAnswers {
         Caller caller = callers.require(call.authorization());
         FormulaInstance instance = instance(caller, call.instance());
         requireAnswers(instance, call.address());
+        if (call.ofDryRun()) {
+            throw new dev.valence.http.Conflict("A dry run runs no other formula for real; formula "
+                    + instance.formula().id() + " was not run");
+        }
         NewExecution execution =
                 NewExecution.of(instance, call.trigger(), Optional.empty(), call.depth(), clock.instant());
         try {
