@@ -157,7 +157,7 @@ const formulaInstance = createRoute({
 const execution = createRoute({
   getParentRoute: () => shell,
   path: '/formulas/$id/instances/$instance/executions/$execution',
-  validateSearch: texts('step'),
+  validateSearch: texts('step', 'round'),
   component: lazyRouteComponent(() => import('./pages/ExecutionPage'), 'ExecutionPage'),
 });
 

@@ -1,5 +1,5 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
+import { Ban, CircleCheck, CircleDashed, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react';
 import { f } from '../formulaStrings';
 import type { PartState } from './FlowPicture';
 import type { Kind } from './kinds';
@@ -20,6 +20,7 @@ const STATES: Record<string, LucideIcon> = {
   no: CircleCheck,
   over: CircleCheck,
   failed: CircleX,
+  unsent: Ban,
   pending: LoaderCircle,
   skipped: CircleDashed,
 };

@@ -1,6 +1,8 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { javascript, javascriptLanguage } from '@codemirror/lang-javascript';
+import { json } from '@codemirror/lang-json';
+import { yaml } from '@codemirror/lang-yaml';
 import { bracketMatching, indentOnInput } from '@codemirror/language';
 import { Compartment, type Extension } from '@codemirror/state';
 import {
@@ -30,7 +32,11 @@ export interface EditorProps {
   problems: readonly LineProblem[];
   /** Whether it takes the focus as soon as it is there. */
   focused?: boolean | undefined;
+  /** What is written; JavaScript unless said. */
+  language?: 'javascript' | 'json' | 'yaml' | undefined;
 }
+
+const LANGUAGES = { javascript, json, yaml };
 
 /** Before a problem is read aloud, so that not every key speaks; in milliseconds. */
 const SAYING_MS = 1000;
@@ -83,7 +89,6 @@ const basics: Extension = [
   bracketMatching(),
   closeBrackets(),
   autocompletion({ icons: false }),
-  javascript(),
   EditorView.lineWrapping,
   leaving,
   replacing,
@@ -110,11 +115,20 @@ const hidden = (tag: string, id: string) => {
  * An editor for scripts. It lives in a shadow tree: there its styles are adopted style sheets, while in the document they would be a
  * style element, which the pages' content security policy forbids.
  */
-export default function CodeEditor({ label, help, initial, change, vocabulary, problems, focused }: EditorProps) {
+export default function CodeEditor({
+  label,
+  help,
+  initial,
+  change,
+  vocabulary,
+  problems,
+  focused,
+  language = 'javascript',
+}: EditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<{ view: EditorView; names: Compartment; told: Compartment }>(null);
   const changed = useEffectEvent(change);
-  const first = useEffectEvent(() => ({ initial, focused }));
+  const first = useEffectEvent(() => ({ initial, focused, language: LANGUAGES[language]() }));
 
   useEffect(() => {
     const root = host.current!.shadowRoot ?? host.current!.attachShadow({ mode: 'open' });
@@ -137,6 +151,7 @@ export default function CodeEditor({ label, help, initial, change, vocabulary, p
       parent: root,
       extensions: [
         basics,
+        first().language,
         names.of([]),
         told.of([]),
         EditorView.updateListener.of((update) => {

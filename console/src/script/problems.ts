@@ -1,4 +1,5 @@
-import { ensureSyntaxTree } from '@codemirror/language';
+import { javascriptLanguage } from '@codemirror/lang-javascript';
+import { ensureSyntaxTree, language } from '@codemirror/language';
 import { type EditorState, type Extension, Facet, RangeSetBuilder } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
 import { t } from '../strings';
@@ -25,8 +26,9 @@ export function problemsOf(state: EditorState): LineProblem[] {
     .sort((one, other) => one.line - other.line);
 }
 
-/** The first place where it is not JavaScript. */
+/** The first place where it is not JavaScript; of other languages whoever reads them tells more. */
 function unreadable(state: EditorState): LineProblem[] {
+  if (state.facet(language) !== javascriptLanguage) return [];
   const tree = ensureSyntaxTree(state, state.doc.length, READING_MS);
   let at: number | undefined;
   tree?.iterate({
