@@ -148,6 +148,7 @@ export const f = {
     failed: 'Failed',
     no: 'No',
     over: 'At its end',
+    unsent: 'Not sent',
     skipped: 'Not reached',
   } as Record<string, string | undefined>,
   times: (count: number) => `${count} times`,

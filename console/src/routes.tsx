@@ -163,7 +163,7 @@ const formulaInstance = createRoute({
 const execution = createRoute({
   getParentRoute: () => shell,
   path: '/formulas/$id/instances/$instance/executions/$execution',
-  validateSearch: texts('step'),
+  validateSearch: texts('step', 'round'),
   component: lazyRouteComponent(() => import('./pages/ExecutionPage'), 'ExecutionPage'),
 });
 

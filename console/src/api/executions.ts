@@ -15,6 +15,25 @@ export interface Execution {
   error?: string;
   /** How often the whole was tried before. */
   retry?: number;
+  /** Of a sub-formula's run: the execution with the step that runs it. */
+  parentExecutionId?: number;
+  /** What of its formula it runs; older servers do not say. */
+  formulaVersionId?: number;
+  /** Whether nothing that writes was sent; only of executions that run another one again. */
+  dryRun?: boolean;
+  originExecutionId?: number;
+  /** Where it began, and how many steps before that it has of its origin. */
+  fromStep?: string;
+  keptSteps?: number;
+  editedSteps?: string[];
+}
+
+/** That a step of a dry run sent nothing, and where the answer is from that later steps got. */
+export interface NotSent {
+  sent: false;
+  answer?: 'recorded' | 'empty';
+  answerOfExecution?: number;
+  wouldRetryInMinutes?: number;
 }
 
 /** A value that a step gave, as text: objects and lists are JSON. */
@@ -31,6 +50,12 @@ export interface StepExecution {
   createdDate: string;
   updatedDate?: string;
   stepExecutionValues?: StepValue[];
+  /** The run of the sub-formula that it runs. */
+  childExecutionId?: number;
+  /** Whether it did not run here but has its values of the execution that is run again, or of somebody who wrote them. */
+  kept?: boolean;
+  edited?: boolean;
+  dryRun?: NotSent;
 }
 
 export interface ExecutionDetails extends Execution {

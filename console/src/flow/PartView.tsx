@@ -1,5 +1,6 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import {
+  Ban,
   CircleAlert,
   CircleCheck,
   CircleDashed,
@@ -33,6 +34,7 @@ const STATES: Record<string, LucideIcon> = {
   no: CircleCheck,
   over: CircleCheck,
   failed: CircleX,
+  unsent: Ban,
   pending: LoaderCircle,
   skipped: CircleDashed,
 };

@@ -8,6 +8,7 @@ import { f } from '../formulaStrings';
 import { Empty } from '../ui/Empty';
 import { Page } from '../ui/Page';
 import { Unloaded } from '../ui/Unloaded';
+import { DryBadge } from './formulas/DryBadge';
 import { ExecutionBadge } from './formulas/ExecutionBadge';
 import { compared, shownValue } from './formulas/runs';
 
@@ -51,10 +52,10 @@ export function ComparisonPage() {
                 <tr>
                   <th scope="col">{f.stepKey}</th>
                   <th scope="col">
-                    {f.run_(execution)} <ExecutionBadge status={one.data.status} />
+                    {f.run_(execution)} <ExecutionBadge status={one.data.status} /> {one.data.dryRun && <DryBadge />}
                   </th>
                   <th scope="col">
-                    {f.run_(other)} <ExecutionBadge status={two.data.status} />
+                    {f.run_(other)} <ExecutionBadge status={two.data.status} /> {two.data.dryRun && <DryBadge />}
                   </th>
                 </tr>
               </thead>

@@ -1,49 +1,104 @@
 import '../styles/formulas.css';
+import '../styles/runs.css';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { executionQuery, executionsQuery, isOver } from '../api/executions';
-import { formulaInstanceQuery, formulaQuery } from '../api/formulas';
+import { useMemo, useState } from 'react';
+import { executionQuery, executionsQuery, isOver, type StepExecution } from '../api/executions';
+import { formulaInstanceQuery } from '../api/formulas';
+import { FIRST_STEPS, moreStepsQuery } from '../api/reruns';
 import { FlowGraph } from '../flow/FlowGraph';
 import { partsOf, TRIGGER } from '../flow/graph';
 import { f } from '../formulaStrings';
+import { r } from '../runStrings';
+import { Button } from '../ui/Button';
 import { Note } from '../ui/Note';
 import { Page } from '../ui/Page';
 import { Select } from '../ui/Select';
 import { fullTime } from '../ui/Time';
 import { Unloaded } from '../ui/Unloaded';
+import { filled } from '../ui/words';
+import { DryBadge } from './formulas/DryBadge';
 import { ExecutionActions } from './formulas/ExecutionActions';
 import { ExecutionBadge } from './formulas/ExecutionBadge';
+import { Lineage } from './formulas/Lineage';
+import { RerunPanel } from './formulas/RerunPanel';
+import { RoundBar } from './formulas/RoundBar';
+import { roundOf, roundsOf, roundText, stepsOfRound } from './formulas/rounds';
 import { passesOf, statesOf } from './formulas/runs';
+import { StepActions } from './formulas/StepActions';
 import { StepValues } from './formulas/StepValues';
+import { useRunFormula } from './formulas/useRunFormula';
 
 const ROUTE = '/member/shell/formulas/$id/instances/$instance/executions/$execution';
 
+interface From {
+  execution: string;
+  step: string;
+  pass: number;
+}
+
 export function ExecutionPage() {
   const { id, instance, execution } = useParams({ from: ROUTE });
-  const { step }: { step?: string } = useSearch({ from: ROUTE });
+  const { step, round: roundName }: { step?: string; round?: string } = useSearch({ from: ROUTE });
   const navigate = useNavigate({ from: '/formulas/$id/instances/$instance/executions/$execution' });
+  const [from, setFrom] = useState<From>();
   const run = useQuery(executionQuery(execution));
   const owner = useQuery(formulaInstanceQuery(instance));
-  const formula = useQuery(formulaQuery(id));
-  const steps = useMemo(() => run.data?.stepExecutions ?? [], [run.data]);
-  const states = useMemo(() => statesOf(steps, formula.data), [steps, formula.data]);
+  const { formula, changed } = useRunFormula(run.data);
+  const further = useInfiniteQuery(moreStepsQuery(execution, false));
+  const first = run.data?.stepExecutions;
+  const steps = useMemo(
+    () => [...(first ?? []), ...(further.data?.pages.flatMap((page) => page.steps) ?? [])],
+    [first, further.data],
+  );
   const passes = useMemo(() => passesOf(steps), [steps]);
-  const parts = useMemo(() => formula.data && partsOf(formula.data), [formula.data]);
+  const wanted = roundOf(roundName);
+  const count = wanted ? roundsOf(passes.get(wanted.loop) ?? []) : 0;
+  const round = wanted && wanted.number <= count ? wanted : undefined;
+  const shown = round ? stepsOfRound(steps, round) : steps;
+  const shownPasses = passesOf(shown);
+  const parts = useMemo(() => formula && partsOf(formula), [formula]);
   const parent = { to: `/formulas/${id}/instances/${instance}`, name: owner.data?.name ?? f.executions };
   if (run.data === undefined) return <Unloaded query={run} parent={parent} />;
   const { data } = run;
   // What failed is what one looks for first.
   const chosen = step ?? data.failedStep ?? steps.at(-1)?.stepName ?? TRIGGER;
-  const choose = (name: string) => void navigate({ search: { step: name }, replace: true, resetScroll: false });
+  const show = (search: { step?: string | undefined; round?: string | undefined }) =>
+    void navigate({ search: filled({ step: chosen, round: roundName, ...search }), replace: true, resetScroll: false });
+  const choose = (name: string) => show({ step: name });
   const gone = parts ? [...passes.keys()].filter((name) => !parts.has(name)) : [];
   const names = [...new Set([...passes.keys(), ...(parts?.keys() ?? [])])];
+  const rerunning = from?.execution === execution && isOver(data.status) ? from : undefined;
+  const isCut = data.stepExecutions.length >= FIRST_STEPS && (!further.data || further.hasNextPage);
+
+  const actionsOf = (pass: StepExecution) => {
+    const all = passes.get(pass.stepName) ?? [];
+    const number = all.findIndex((each) => each.id === pass.id) + 1;
+    const isLoop = parts?.get(pass.stepName)?.type === 'loop' && roundsOf(all) > 0;
+    return (
+      <StepActions
+        pass={pass}
+        params={{ id, instance }}
+        intoRounds={
+          isLoop && round?.loop !== pass.stepName
+            ? () => show({ round: roundText({ loop: pass.stepName, number: Math.min(number, roundsOf(all)) }) })
+            : undefined
+        }
+        rerun={isOver(data.status) ? () => setFrom({ execution, step: pass.stepName, pass: number }) : undefined}
+      />
+    );
+  };
 
   return (
     <Page
       title={f.execution(execution)}
       parent={parent}
-      beside={<ExecutionBadge status={data.status} />}
+      beside={
+        <>
+          <ExecutionBadge status={data.status} />
+          {data.dryRun && <DryBadge />}
+        </>
+      }
       lead={fullTime(data.createdDate)}
       actions={
         <>
@@ -53,24 +108,57 @@ export function ExecutionPage() {
       }
     >
       <div className="stack">
+        <Lineage execution={data} params={{ id, instance }} />
         {!isOver(data.status) && <Note kind="info">{f.follows}</Note>}
         {data.status === 'failed' && (
           <Note kind="danger" title={data.failedStep ? f.failedAt(data.failedStep) : f.failed}>
             {data.error && <p className="words">{data.error}</p>}
           </Note>
         )}
-        {gone.length > 0 && <Note kind="warning">{f.formulaChanged}</Note>}
+        {gone.length > 0 ? (
+          <Note kind="warning">{f.formulaChanged}</Note>
+        ) : (
+          changed && <Note kind="warning">{r.changedSince}</Note>
+        )}
+        {isCut && (
+          <Note kind="info" title={r.firstSteps(steps.length)}>
+            <p>{r.firstStepsText}</p>
+            <Button
+              size="small"
+              busy={further.isFetching}
+              onClick={() => void (further.data ? further.fetchNextPage() : further.refetch())}
+            >
+              {r.more}
+            </Button>
+          </Note>
+        )}
         <section className="card">
-          {formula.data && (
+          {round && (
+            <RoundBar
+              round={round}
+              count={count}
+              go={(number) => show({ round: number ? roundText({ loop: round.loop, number }) : undefined })}
+            />
+          )}
+          {formula && (
             <FlowGraph
-              label={f.graphOf(formula.data.name)}
-              formula={formula.data}
-              states={states}
+              label={f.graphOf(formula.name)}
+              formula={formula}
+              states={statesOf(shown, formula)}
               chosen={chosen}
               choose={choose}
             />
           )}
         </section>
+        {rerunning && (
+          <RerunPanel
+            key={`${rerunning.step} ${rerunning.pass}`}
+            execution={data}
+            from={rerunning.step}
+            pass={rerunning.pass}
+            close={() => setFrom(undefined)}
+          />
+        )}
         <section className="card" aria-live="off">
           <div className="card-head">
             <h2>{f.values}</h2>
@@ -82,7 +170,13 @@ export function ExecutionPage() {
             />
           </div>
           <div className="card-body">
-            <StepValues key={chosen} name={chosen} type={parts?.get(chosen)?.type} passes={passes.get(chosen) ?? []} />
+            <StepValues
+              key={`${chosen} ${roundName ?? ''}`}
+              name={chosen}
+              type={parts?.get(chosen)?.type}
+              passes={shownPasses.get(chosen) ?? []}
+              actions={actionsOf}
+            />
           </div>
         </section>
       </div>
@@ -110,7 +204,13 @@ function CompareWith({ instance, execution }: { instance: string; execution: str
       }
       options={[
         ['', `${f.compareWith} …`],
-        ...items.map((each) => [String(each.id), `${each.id}: ${f.statuses[each.status] ?? each.status}`] as const),
+        ...items.map(
+          (each) =>
+            [
+              String(each.id),
+              `${each.id}: ${f.statuses[each.status] ?? each.status}${each.dryRun ? `, ${r.dryRun.toLowerCase()}` : ''}`,
+            ] as const,
+        ),
       ]}
     />
   );

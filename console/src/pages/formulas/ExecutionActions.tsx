@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { cancelExecution, type ExecutionDetails, isOver, retryExecution } from '../../api/executions';
 import { messageOf } from '../../api/messages';
 import { f } from '../../formulaStrings';
+import { r } from '../../runStrings';
 import { Button } from '../../ui/Button';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { useToast } from '../../ui/toasts';
@@ -16,7 +17,7 @@ interface Props {
 
 /** Stops what runs; runs once more what is over. */
 export function ExecutionActions({ execution, formula }: Props) {
-  const { id, formulaInstanceId, status } = execution;
+  const { id, formulaInstanceId, status, dryRun, parentExecutionId } = execution;
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const navigate = useNavigate();
@@ -27,7 +28,7 @@ export function ExecutionActions({ execution, formula }: Props) {
     setBusy(true);
     try {
       const next = await retryExecution(id);
-      tell(f.retried);
+      tell(dryRun ? r.triedAgain : f.retried);
       const params = { id: formula, instance: String(formulaInstanceId) };
       if (next?.id === undefined || next.id === id) await queryClient.invalidateQueries({ queryKey: ['executions'] });
       else {
@@ -48,6 +49,8 @@ export function ExecutionActions({ execution, formula }: Props) {
     tell(f.cancelled);
   };
 
+  // What runs a sub-formula is run again, or cancelled, as a whole.
+  if (parentExecutionId) return null;
   return (
     <>
       {isOver(status) ? (

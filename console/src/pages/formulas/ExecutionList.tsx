@@ -10,6 +10,7 @@ import { Loading } from '../../ui/Loading';
 import { Select } from '../../ui/Select';
 import { Ago } from '../../ui/Time';
 import { ExecutionBadge } from './ExecutionBadge';
+import { DryBadge } from './DryBadge';
 import { tookOf } from './runs';
 
 interface Props {
@@ -97,7 +98,10 @@ function Row({ execution, formula }: { execution: Execution; formula: string }) 
         </Link>
       </td>
       <td data-label={f.status}>
-        <ExecutionBadge status={status} />
+        <span className="row">
+          <ExecutionBadge status={status} />
+          {execution.dryRun && <DryBadge />}
+        </span>
       </td>
       <td data-label={f.started}>
         <Ago at={createdDate} />

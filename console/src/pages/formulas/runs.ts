@@ -2,6 +2,7 @@ import type { Execution, StepExecution } from '../../api/executions';
 import type { FormulaDocument } from '../../api/formulas';
 import type { PartState } from '../../flow/FlowPicture';
 import { f } from '../../formulaStrings';
+import { r } from '../../runStrings';
 
 /** Seconds from start to end; the platform's dates of executions are whole seconds. */
 export const tookOf = ({ createdDate, updatedDate }: Execution): number =>
@@ -19,7 +20,11 @@ export function stepMs({ createdDate, updatedDate }: StepExecution): number | un
 }
 
 /** What a step's state means: a filter that says no and a loop at its end are `failed` on the wire, but nothing failed. */
-export function stateOf({ status, stepName, stepExecutionValues }: StepExecution, type: string | undefined): string {
+export function stateOf(
+  { status, stepName, stepExecutionValues, dryRun }: StepExecution,
+  type: string | undefined,
+): string {
+  if (dryRun) return 'unsent';
   if (status !== 'failed') return status;
   if (stepExecutionValues?.some(({ key }) => key === `${stepName}.error`)) return 'failed';
   if (type === 'filter') return 'no';
@@ -45,7 +50,10 @@ export function statesOf(
       const states = passes.map((pass) => stateOf(pass, types.get(name)));
       // One pass that failed counts more than a later one that did not.
       const state = states.includes('failed') ? 'failed' : states.at(-1)!;
-      const detail = [passes.length > 1 && f.times(passes.length), state !== 'pending' && f.ms(ms)];
+      // Kept steps took their time in another run.
+      const last = passes.at(-1)!;
+      const time = last.edited ? r.edited : last.kept ? r.kept : state !== 'pending' && f.ms(ms);
+      const detail = [passes.length > 1 && f.times(passes.length), time];
       return [name, { state, detail: detail.filter(Boolean).join(', ') }];
     }),
   );
@@ -55,6 +63,15 @@ export function statesOf(
 export function shownValue(step: string, key: string, value: string): { name: string; text: string } {
   const name = key === step ? step : key.slice(key.startsWith(`${step}.`) ? step.length + 1 : 0);
   return { name, text: laidOut(value) };
+}
+
+/** What a text says as JSON; nothing when it is none. */
+export function parsed(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    return undefined;
+  }
 }
 
 function laidOut(value: string): string {
@@ -92,8 +109,12 @@ export function compared(one: readonly StepExecution[], other: readonly StepExec
   return [...new Set([...first.keys(), ...second.keys()])].flatMap((step) => {
     const values = [first, second].map((passes) => {
       const last = passes.get(step)?.at(-1);
-      const all = (last?.stepExecutionValues ?? []).map(({ key, value }) => [key, value] as const);
-      return new Map<string, string>([...(last ? [['', last.status] as const] : []), ...all]);
+      const all = (last?.stepExecutionValues ?? [])
+        // The state says it.
+        .filter(({ key }) => !(last?.dryRun && key === `${step}.dryRun`))
+        .map(({ key, value }) => [key, value] as const);
+      const state = last && (last.dryRun ? r.notSent : (f.stepStates[last.status] ?? last.status));
+      return new Map<string, string>([...(state ? [['', state] as const] : []), ...all]);
     });
     const keys = new Set(values.flatMap((each) => [...each.keys()]));
     return [...keys].map((key) => {

@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class AmqpWork implements StepWork {
     private static final int LIMIT = 20_000;
     private static final int PERSISTENT = 2;
+    private static final String NO_QUEUE = "The property queue has no value";
 
     private final AddressGuard guard;
 
@@ -58,20 +59,11 @@ final class AmqpWork implements StepWork {
     @Override
     public StepResult perform(StepCall call) {
         JsonNode body = call.context().resolve(call.property("body"));
-        Message message = new Message(
-                call.text("url").strip(),
-                call.text("exchange").strip(),
-                call.text("queue").strip(),
-                Context.text(body).getBytes(StandardCharsets.UTF_8),
-                !body.isTextual());
-        ObjectNode value = Json.MAPPER.createObjectNode();
-        ObjectNode request = value.putObject("request");
-        request.set("body", body.isMissingNode() ? Json.MAPPER.nullNode() : body);
-        request.put("url", StepRequest.withoutPassword(message.url().replaceAll("\\?.*", "")));
-        request.put("exchange", message.exchange());
-        request.put("queue", message.queue());
+        Message message = message(call, body);
+        ObjectNode value = value(message, body);
+        ObjectNode request = value.withObject("/request");
         if (message.queue().isEmpty()) {
-            return new StepResult.Failed(value, "The property queue has no value");
+            return new StepResult.Failed(value, NO_QUEUE);
         }
         if (call.mayHaveBeenSent()) {
             Optional<String> refusal =
@@ -84,6 +76,36 @@ final class AmqpWork implements StepWork {
         return publish(message, call.idempotencyKey())
                 .<StepResult>map(error -> new StepResult.Failed(value, error))
                 .orElseGet(() -> new StepResult.Done(value));
+    }
+
+    @Override
+    public ObjectNode unsent(StepCall call) {
+        JsonNode body = call.context().resolve(call.property("body"));
+        Message message = message(call, body);
+        if (message.queue().isEmpty()) {
+            throw new BadRequest(NO_QUEUE);
+        }
+        factory(message.url());
+        return value(message, body);
+    }
+
+    private static Message message(StepCall call, JsonNode body) {
+        return new Message(
+                call.text("url").strip(),
+                call.text("exchange").strip(),
+                call.text("queue").strip(),
+                Context.text(body).getBytes(StandardCharsets.UTF_8),
+                !body.isTextual());
+    }
+
+    private static ObjectNode value(Message message, JsonNode body) {
+        ObjectNode value = Json.MAPPER.createObjectNode();
+        ObjectNode request = value.putObject("request");
+        request.set("body", body.isMissingNode() ? Json.MAPPER.nullNode() : body);
+        request.put("url", StepRequest.withoutPassword(message.url().replaceAll("\\?.*", "")));
+        request.put("exchange", message.exchange());
+        request.put("queue", message.queue());
+        return value;
     }
 
     /** Empty when the broker has the message, else what went wrong; the client's own words may hold the address. */

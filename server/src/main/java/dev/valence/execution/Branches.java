@@ -10,6 +10,16 @@ import java.util.Optional;
 final class Branches {
     private Branches() {}
 
+    /** The step that an execution goes on with, which is not always the one that follows: it may begin in the middle. */
+    static Optional<Step> next(FormulaVersion version, Execution execution, StepRecord last) {
+        return execution
+                .rerun()
+                .filter(rerun -> last.sequence() == rerun.keptSteps()
+                        && !rerun.fromStep().equals(Rerun.TRIGGER))
+                .map(rerun -> version.step(rerun.fromStep()))
+                .orElseGet(() -> after(version, last));
+    }
+
     /** The step that follows another, or the trigger; empty where the way ends. */
     static Optional<Step> after(FormulaVersion version, StepRecord last) {
         Optional<List<String>> names = last.sequence() == 0

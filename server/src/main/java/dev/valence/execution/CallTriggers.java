@@ -51,6 +51,9 @@ final class CallTriggers implements CallListener {
 
     @Override
     public boolean wants(CallFacts call) {
+        if (call.origin().map(CallOrigin::dryRun).orElse(false)) {
+            return false;
+        }
         return (call.origin().isPresent() && writes(call)) || listeners.mayHear(call);
     }
 

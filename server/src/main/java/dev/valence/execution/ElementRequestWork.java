@@ -1,5 +1,6 @@
 package dev.valence.execution;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.element.Element;
 import dev.valence.element.Parameter;
 import dev.valence.element.ParameterPlace;
@@ -36,14 +37,23 @@ final class ElementRequestWork implements StepWork {
     @Override
     public StepResult perform(StepCall call) {
         Connection connection = reach.require(call, "elementInstanceId");
-        String path = StepAddress.path(call, "api", "query");
-        StepRequest request = StepRequest.of(call, path, filePart(connection.element(), call.text("method"), path));
+        StepRequest request = request(call, connection);
         boolean keyed = connection.element().idempotencyHeader().isPresent();
         return Requesting.perform(call, request, keyed, clock, () -> {
             try (OwnCalls.Reply reply = calls.through(connection.instanceId(), OwnRequests.of(call, request))) {
                 return reply.whole(OutsideReply.LIMIT);
             }
         });
+    }
+
+    @Override
+    public ObjectNode unsent(StepCall call) {
+        return Requesting.unsent(request(call, reach.require(call, "elementInstanceId")));
+    }
+
+    private static StepRequest request(StepCall call, Connection connection) {
+        String path = StepAddress.path(call, "api", "query");
+        return StepRequest.of(call, path, filePart(connection.element(), call.text("method"), path));
     }
 
     /** The name of the file in the form that a resource takes. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param attempt how often the whole of it was tried before
  * @param depth how many executions stand above it
  * @param parentId the execution with the step that runs this one
+ * @param rerun empty for executions that begin at their trigger, and for real
  */
 record Execution(
         long id,
@@ -29,11 +30,17 @@ record Execution(
         Optional<String> objectId,
         int attempt,
         int depth,
-        Optional<Long> parentId) {
+        Optional<Long> parentId,
+        Optional<Rerun> rerun) {
 
     Execution {
         if (id < 1) {
             throw new IllegalArgumentException("An execution has a number, not " + id);
         }
+    }
+
+    /** Whether nothing that writes is sent. */
+    boolean isDryRun() {
+        return rerun.map(Rerun::dryRun).orElse(false);
     }
 }

@@ -26,11 +26,12 @@ final class ExecutionAnalytics {
     /** Ids of executions that wait for another try. */
     private static final int MOST_RETRIES = 200;
 
-    private static final String COUNTED = " from execution e where e.account_id = :account and e.parent_id is null"
-            + " and (:administrator or e.formula_instance_id in"
-            + " (select id from formula_instance where account_id = :account and user_id = :user))"
-            + " and (:all or e.formula_instance_id = any(:instances))"
-            + " and e.created_at >= :from and e.created_at < :to";
+    private static final String COUNTED =
+            " from execution e where e.account_id = :account and e.parent_id is null and not e.dry_run"
+                    + " and (:administrator or e.formula_instance_id in"
+                    + " (select id from formula_instance where account_id = :account and user_id = :user))"
+                    + " and (:all or e.formula_instance_id = any(:instances))"
+                    + " and e.created_at >= :from and e.created_at < :to";
 
     private static final Map<String, Duration> INTERVALS = Map.of(
             "second", Duration.ofSeconds(1),

@@ -26,8 +26,8 @@ record ExecutionFilter(String sql, Map<String, Object> parameters, long before) 
     }
 
     /**
-     * Reads {@code status}, {@code objectId}, {@code searchText}, {@code from}, {@code to}, {@code parentId} and
-     * {@code nextPage}.
+     * Reads {@code status}, {@code objectId}, {@code searchText}, {@code from}, {@code to}, {@code dryRun},
+     * {@code originId}, {@code parentId} and {@code nextPage}.
      *
      * @throws BadRequest naming the value that is wrong
      */
@@ -47,6 +47,8 @@ record ExecutionFilter(String sql, Map<String, Object> parameters, long before) 
                     or exists (select 1 from formula_instance i join formula f on f.id = i.formula_id
                         where i.id = e.formula_instance_id and (strpos(lower(i.name), lower(:searchText)) > 0
                             or strpos(lower(f.name), lower(:searchText)) > 0)))""");
+        narrowing.by("dryRun", ExecutionFilter::yesOrNo, "and e.dry_run = :dryRun");
+        narrowing.by("originId", text -> Ids.parse(text, "execution"), "and e.origin_id = :originId");
         if (Page.text(query, "parentId").isPresent()) {
             narrowing.by("parentId", text -> Ids.parse(text, "execution"), "and e.parent_id = :parentId");
         } else {
@@ -71,6 +73,13 @@ record ExecutionFilter(String sql, Map<String, Object> parameters, long before) 
             sql.append(' ').append(condition);
             parameters.put(name, value);
         }
+    }
+
+    private static boolean yesOrNo(String text) {
+        if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+            throw new BadRequest("dryRun must be true or false");
+        }
+        return Boolean.parseBoolean(text);
     }
 
     private static String status(String text) {

@@ -23,7 +23,7 @@ final class ExecutionHistory {
 
     private static final String COLUMNS =
             "e.id, e.created_at, e.updated_at, e.formula_id, e.formula_instance_id, e.version_id, e.status,"
-                    + " e.object_id, e.attempt, e.parent_id, e.failed_step, e.error";
+                    + " e.object_id, e.attempt, e.parent_id, e.failed_step, e.error, " + RerunRows.COLUMNS;
     private static final String VISIBLE = "e.account_id = :account and (:administrator or e.formula_instance_id in"
             + " (select id from formula_instance where account_id = :account and user_id = :user))";
 
@@ -128,6 +128,7 @@ final class ExecutionHistory {
                 row.getInt("attempt"),
                 Optional.ofNullable(row.getObject("parent_id", Long.class)),
                 Optional.ofNullable(row.getString("failed_step")),
-                Optional.ofNullable(row.getString("error")));
+                Optional.ofNullable(row.getString("error")),
+                RerunRows.rerun(row));
     }
 }

@@ -46,6 +46,8 @@ public final class ExecutionResource {
     private final ValueLogging logging;
     private final NoticeRows notices;
     private final Cancellation cancellation;
+    private final Reruns reruns;
+    private final StepMarks marks;
     private final Clock clock;
 
     ExecutionResource(
@@ -57,6 +59,8 @@ public final class ExecutionResource {
             ValueLogging logging,
             NoticeRows notices,
             Cancellation cancellation,
+            Reruns reruns,
+            StepMarks marks,
             Clock clock) {
         this.callers = callers;
         this.subjects = subjects;
@@ -66,6 +70,8 @@ public final class ExecutionResource {
         this.logging = logging;
         this.notices = notices;
         this.cancellation = cancellation;
+        this.reruns = reruns;
+        this.marks = marks;
         this.clock = clock;
     }
 
@@ -142,7 +148,8 @@ public final class ExecutionResource {
     @Path("formulas/instances/executions/{execution}/retries")
     public ObjectNode again(
             @HeaderParam("Authorization") Optional<String> authorization, @PathParam("execution") String execution) {
-        return StoredExecution.of(executions.again(find(callers.require(authorization), execution)))
+        StoredExecution found = find(callers.require(authorization), execution);
+        return StoredExecution.of(found.rerun().isPresent() ? reruns.again(found, 0) : executions.again(found))
                 .json();
     }
 
@@ -183,7 +190,8 @@ public final class ExecutionResource {
         List<StepHistory.Item> found = steps.of(execution, -1, MOST_STEPS + 1);
         ObjectNode json = execution.json();
         ArrayNode list = json.putArray("stepExecutions");
-        found.stream().limit(MOST_STEPS).forEach(step -> list.add(StepReply.withValues(step, logged)));
+        StepMarks.Marks said = marks.of(execution);
+        found.stream().limit(MOST_STEPS).forEach(step -> list.add(said.on(StepReply.withValues(step, logged), step)));
         Response.ResponseBuilder reply = Response.ok(json);
         if (found.size() > MOST_STEPS) {
             reply.header(

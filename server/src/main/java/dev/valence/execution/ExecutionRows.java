@@ -24,7 +24,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class ExecutionRows {
     private static final String EXECUTION = "e.id, e.created_at, e.organization_id, e.account_id, e.formula_id,"
             + " e.formula_instance_id, e.version_id, e.trigger::text as trigger, e.configuration::text as configuration,"
-            + " e.object_id, e.attempt, e.depth, e.parent_id";
+            + " e.object_id, e.attempt, e.depth, e.parent_id, " + RerunRows.COLUMNS;
+
     /** Stored in fewer bytes than this, what started an execution is read together with many others'. */
     private static final int SMALL = 2_000;
 
@@ -129,7 +130,8 @@ final class ExecutionRows {
                 Optional.ofNullable(row.getString("object_id")),
                 row.getInt("attempt"),
                 row.getInt("depth"),
-                Optional.ofNullable(row.getObject("parent_id", Long.class)));
+                Optional.ofNullable(row.getObject("parent_id", Long.class)),
+                RerunRows.rerun(row));
     }
 
     private static StepRecord step(ResultSet row, StatementContext context) throws SQLException {

@@ -100,6 +100,7 @@ final class ExecutionWriter {
         for (int i = 0; i < fresh.size(); i++) {
             executions.add(fresh.get(i).as(ids.get(i), now));
         }
+        RerunRows.write(handle, executions);
         return executions;
     }
 
@@ -128,6 +129,7 @@ final class ExecutionWriter {
     Execution descend(Handle handle, Entry.Descended entry) {
         Execution child = insert(handle, List.of(entry.child()), false).getFirst();
         StepRecord record = entry.record();
+        RerunRows.under(handle, child, record.sequence());
         ObjectNode value = Json.MAPPER.createObjectNode().put("executionId", child.id());
         insertSteps(
                 handle,
@@ -146,6 +148,7 @@ final class ExecutionWriter {
     /** The run of a sub-formula follows on another one: the step above runs that, and is next looked at when it is due. */
     private void restartBelow(Handle handle, Entry.Restarted entry) {
         Execution next = insert(handle, List.of(entry.next()), false).getFirst();
+        RerunRows.under(handle, next, entry.of().execution());
         handle.createUpdate("update step_execution set value = json_build_object('executionId', :next)"
                         + " where execution_id = :parent and status = 'pending'")
                 .bind("next", next.id())
@@ -238,10 +241,13 @@ final class ExecutionWriter {
         }
         conclude(handle, over);
         List<Over> roots = over.stream().filter(one -> one.of.isRoot()).toList();
-        count(handle, roots);
+        // A try tells nobody, and says nothing of how the instance does.
+        List<Over> real =
+                roots.stream().filter(one -> !one.of.execution().isDryRun()).toList();
+        count(handle, real);
         notices.failed(
                 handle,
-                roots.stream()
+                real.stream()
                         .filter(one -> one.ended.status() == ExecutionStatus.FAILED)
                         .map(one -> new NoticeRows.Failure(
                                 one.of.execution(),

@@ -117,7 +117,12 @@ final class Executions {
         }
     }
 
-    private static void requireRunning(FormulaInstance instance) {
+    /**
+     * Nothing for real begins while somebody switched it off.
+     *
+     * @throws Conflict when the instance or its formula is not active
+     */
+    static void requireRunning(FormulaInstance instance) {
         if (!instance.formula().active()) {
             throw new Conflict(
                     "The formula " + instance.formula().id() + " is not active, so that none of its instances"

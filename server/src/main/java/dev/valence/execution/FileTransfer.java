@@ -58,11 +58,9 @@ final class FileTransfer {
      * @throws Unavailable when the server stops
      */
     StepResult perform(StepCall call, Side from, Side to, String filePart) {
-        ObjectNode value = Json.MAPPER.createObjectNode();
-        ObjectNode download = value.putObject("download");
-        ObjectNode upload = value.putObject("upload");
-        download.set("request", from.request(call, "download"));
-        upload.set("request", to.request(call, "upload"));
+        ObjectNode value = unsent(call, from, to);
+        ObjectNode download = value.withObject("/download");
+        ObjectNode upload = value.withObject("/upload");
         if (call.mayHaveBeenSent()) {
             Optional<String> refusal = Requesting.refusal(call, to.method(), to.keyed(), to.method() + " " + to.path());
             if (refusal.isPresent()) {
@@ -87,6 +85,14 @@ final class FileTransfer {
         } catch (ApiException e) {
             return new StepResult.Failed(value, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The value of a step whose file is not moved. */
+    static ObjectNode unsent(StepCall call, Side from, Side to) {
+        ObjectNode value = Json.MAPPER.createObjectNode();
+        value.putObject("download").set("request", from.request(call, "download"));
+        value.putObject("upload").set("request", to.request(call, "upload"));
+        return value;
     }
 
     private StepResult upload(

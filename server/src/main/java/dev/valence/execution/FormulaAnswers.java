@@ -62,6 +62,10 @@ final class FormulaAnswers {
         FormulaInstance instance = subjects.require(
                 caller, Optional.empty(), Ids.parse(call.instance().strip(), "formula instance"));
         requireAnswers(instance, call.address());
+        if (call.ofDryRun()) {
+            throw new dev.valence.http.Conflict("A dry run runs no other formula for real; formula "
+                    + instance.formula().id() + " was not run");
+        }
         NewExecution execution =
                 NewExecution.of(instance, call.trigger(), Optional.empty(), call.depth(), clock.instant());
         try {

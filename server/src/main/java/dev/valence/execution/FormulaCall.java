@@ -58,10 +58,19 @@ record FormulaCall(
 
     /** How many executions stand above the one that it starts. */
     int depth() {
-        return SelfTriggering.depth(headers.stream()
+        return SelfTriggering.depth(origin());
+    }
+
+    /** Whether a dry run makes it. */
+    boolean ofDryRun() {
+        return origin().flatMap(CallOrigin::parse).map(CallOrigin::dryRun).orElse(false);
+    }
+
+    private Optional<String> origin() {
+        return headers.stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(CallOrigin.HEADER))
                 .map(Map.Entry::getValue)
-                .findFirst());
+                .findFirst();
     }
 
     private JsonNode given() {

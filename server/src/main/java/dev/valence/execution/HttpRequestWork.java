@@ -1,5 +1,6 @@
 package dev.valence.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.formula.StepType;
 import dev.valence.http.BadRequest;
@@ -49,10 +50,23 @@ final class HttpRequestWork implements StepWork {
         StepRequest request = StepRequest.of(call, StepAddress.url(call), "file");
         Hop first = first(call, request);
         StepResult result = Requesting.perform(call, request, false, clock, () -> follow(first));
-        if (result.value().path("request") instanceof ObjectNode shown) {
+        showUrl(result.value(), request);
+        return result;
+    }
+
+    @Override
+    public ObjectNode unsent(StepCall call) {
+        StepRequest request = StepRequest.of(call, StepAddress.url(call), "file");
+        first(call, request);
+        ObjectNode value = Requesting.unsent(request);
+        showUrl(value, request);
+        return value;
+    }
+
+    private static void showUrl(JsonNode value, StepRequest request) {
+        if (value.path("request") instanceof ObjectNode shown) {
             shown.put("url", StepRequest.withoutPassword(request.address()));
         }
-        return result;
     }
 
     /** One request of those that redirects make. */

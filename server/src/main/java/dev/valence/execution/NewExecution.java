@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param trigger what the steps see as {@code trigger}
  * @param objectId of the event that starts it
  * @param attempt how often the whole of it was tried before
+ * @param rerun what it runs again, and from where
  * @param dueAt when it may begin
  */
 record NewExecution(
@@ -27,6 +28,7 @@ record NewExecution(
         int attempt,
         int depth,
         Optional<Long> parentId,
+        Optional<Rerun> rerun,
         Instant dueAt) {
 
     /** A run of a formula instance that may begin at once. */
@@ -43,6 +45,7 @@ record NewExecution(
                 objectId,
                 0,
                 depth,
+                Optional.empty(),
                 Optional.empty(),
                 now);
     }
@@ -61,6 +64,7 @@ record NewExecution(
                 attempt,
                 execution.depth(),
                 execution.parentId(),
+                execution.rerun().map(rerun -> rerun.again(execution.id())),
                 dueAt);
     }
 
@@ -78,6 +82,7 @@ record NewExecution(
                 objectId,
                 attempt,
                 depth,
-                parentId);
+                parentId,
+                rerun);
     }
 }

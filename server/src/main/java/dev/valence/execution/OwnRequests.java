@@ -36,7 +36,11 @@ final class OwnRequests {
         // So that a formula is found out that calls itself without an end.
         headers.put(
                 CallOrigin.HEADER,
-                new CallOrigin(call.execution().id(), call.execution().depth()).text());
+                new CallOrigin(
+                                call.execution().id(),
+                                call.execution().depth(),
+                                call.execution().isDryRun())
+                        .text());
         if (!method.equals("GET")) {
             headers.putIfAbsent(IDEMPOTENCY_KEY, call.idempotencyKey());
         }

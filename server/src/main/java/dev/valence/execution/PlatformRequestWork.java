@@ -1,5 +1,7 @@
 package dev.valence.execution;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.formula.ApiAddress;
 import dev.valence.formula.Formula;
 import dev.valence.formula.Formulas;
 import dev.valence.formula.StepType;
@@ -30,6 +32,20 @@ final class PlatformRequestWork implements StepWork {
     @Override
     public boolean changesSomething(StepCall call) {
         return !StepRequest.reads(call, "method");
+    }
+
+    /** A formula that answers at a path of its own runs, whatever the method. */
+    @Override
+    public boolean writes(StepCall call) {
+        String path = StepAddress.path(call, "api", "query").replaceAll("\\?.*", "");
+        return changesSomething(call)
+                || formulas.at(call.execution().accountId(), new ApiAddress(path, "GET"))
+                        .isPresent();
+    }
+
+    @Override
+    public ObjectNode unsent(StepCall call) {
+        return Requesting.unsent(StepRequest.of(call, StepAddress.path(call, "api", "query"), "file"));
     }
 
     @Override

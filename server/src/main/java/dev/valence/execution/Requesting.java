@@ -26,8 +26,7 @@ final class Requesting {
     static StepResult perform(
             StepCall call, StepRequest request, boolean keyed, Clock clock, Supplier<ProviderReply> send) {
         RetryRule retry = RetryRule.of(call);
-        ObjectNode value = Json.MAPPER.createObjectNode();
-        value.set("request", request.value());
+        ObjectNode value = unsent(request);
         String what = request.method() + " " + request.value().path("path").asText();
         if (call.mayHaveBeenSent()) {
             Optional<String> refusal = refusal(call, request.method(), keyed, what);
@@ -54,6 +53,13 @@ final class Requesting {
         Optional<Duration> wait = reply.header("Retry-After").flatMap(header -> RetryAfter.parse(header, clock));
         String error = what + " was answered with " + reply.status() + OutsideReply.message(response.path("body"));
         return retry.refused(call, reply.status(), wait, value, error);
+    }
+
+    /** The value of a step whose request is not sent, without an answer. */
+    static ObjectNode unsent(StepRequest request) {
+        ObjectNode value = Json.MAPPER.createObjectNode();
+        value.set("request", request.value());
+        return value;
     }
 
     /**

@@ -39,6 +39,7 @@ final class Runner {
     private final Formulas formulas;
     private final Subjects subjects;
     private final Waiters waiters;
+    private final DryRuns dryRuns;
     private final Clock clock;
     private final int mostSteps;
     private final Map<StepType, StepWork> works = new EnumMap<>(StepType.class);
@@ -51,6 +52,7 @@ final class Runner {
             Formulas formulas,
             Subjects subjects,
             Waiters waiters,
+            DryRuns dryRuns,
             Clock clock,
             @ConfigProperty(name = "valence.executions.most-steps") int mostSteps,
             @All List<StepWork> works) {
@@ -59,6 +61,7 @@ final class Runner {
         this.formulas = formulas;
         this.subjects = subjects;
         this.waiters = waiters;
+        this.dryRuns = dryRuns;
         this.clock = clock;
         this.mostSteps = mostSteps;
         works.forEach(work -> work.types().forEach(type -> this.works.put(type, work)));
@@ -77,7 +80,9 @@ final class Runner {
             LOG.warnf("Execution %d has no row or no formula instance any more", work.executionId());
             return;
         }
-        List<StepRecord> past = work.fresh().isPresent() ? List.of() : rows.latest(work.executionId());
+        // What runs another one again has that one's first steps already.
+        boolean begun = work.fresh().isEmpty() || execution.get().rerun().isPresent();
+        List<StepRecord> past = begun ? rows.latest(work.executionId()) : List.of();
         Run run = new Run(execution.get(), instance.get(), work.executionId(), past);
         run.toItsEnd(work.stepAttempts()).ifPresent(ended -> waiters.tell(work.executionId(), ended));
     }
@@ -131,7 +136,7 @@ final class Runner {
         /** Goes on from where it stands; empty when it did not come to its end here. */
         Optional<Ended> toItsEnd(int earlierAttempts) {
             int attempts = earlierAttempts;
-            Optional<Step> next = Branches.after(version, last);
+            Optional<Step> next = Branches.next(version, execution, last);
             if (next.isEmpty()) {
                 return stepped(last, Optional.of(ended()));
             }
@@ -189,7 +194,7 @@ final class Runner {
                 }
                 note(step, result.get());
                 take(record);
-                next = Branches.after(version, record);
+                next = DryRuns.ends(step, record) ? Optional.empty() : Branches.after(version, record);
                 Optional<Ended> ended = next.isPresent() ? Optional.empty() : Optional.of(ended());
                 if (journal.write(new Entry.Stepped(
                                 running, record, ended, result.get().mails()))
@@ -218,6 +223,9 @@ final class Runner {
                         "Steps of the type " + call.step().type().wire() + " cannot be run"));
             }
             try {
+                if (execution.isDryRun()) {
+                    return Optional.of(dryRuns.perform(work, call));
+                }
                 if (!call.mayHaveBeenSent() && work.changesSomething(call)) {
                     StepRecord sending = new StepRecord(
                             call.sequence(),
@@ -273,7 +281,10 @@ final class Runner {
                 StepRecord begun = new StepRecord(
                         call.sequence(), call.step().name(), StepStatus.PENDING, Json.MAPPER.nullNode(), began, began);
                 Written written = journal.write(new Entry.Descended(
-                        running, call.step(), begun, sub.execution(execution, configuration(), clock.instant())));
+                        running,
+                        call.step(),
+                        begun,
+                        sub.execution(execution, configuration(), dryRuns.under(call), clock.instant())));
                 if (written.lost()) {
                     return Optional.empty();
                 }

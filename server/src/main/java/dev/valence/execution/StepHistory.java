@@ -82,6 +82,24 @@ final class StepHistory {
                 .list());
     }
 
+    /** The latest pass of each step that ran before a place, in the order they ran, the trigger first. */
+    List<Item> before(StoredExecution execution, int place) {
+        return jdbi.withHandle(handle -> handle.createQuery("select id, execution_id, sequence, step_name, status,"
+                        + " started_at, ended_at, bytes, case when bytes <= :longest"
+                        + " and sum(least(bytes, :longest)) over (order by sequence) <= :budget then value::text end as value"
+                        + " from (select distinct on (step_name) " + COLUMNS
+                        + " from step_execution where execution_id = :id"
+                        + " and created_at = :created and (sequence < :place or sequence = 0)"
+                        + " order by step_name, sequence desc) steps order by sequence")
+                .bind("id", execution.id())
+                .bind("created", ExecutionRows.at(execution.createdAt()))
+                .bind("place", place)
+                .bind("longest", LONGEST)
+                .bind("budget", BUDGET)
+                .map(StepHistory::item)
+                .list());
+    }
+
     /** Steps that failed; of their values the error alone. */
     List<Item> errors(StoredExecution execution, int most) {
         return jdbi.withHandle(handle -> handle.createQuery("select id, execution_id, sequence, step_name, status,"

@@ -33,12 +33,14 @@ public final class StepResource {
     private final ExecutionHistory history;
     private final StepHistory steps;
     private final ValueLogging logging;
+    private final StepMarks marks;
 
-    StepResource(Callers callers, ExecutionHistory history, StepHistory steps, ValueLogging logging) {
+    StepResource(Callers callers, ExecutionHistory history, StepHistory steps, ValueLogging logging, StepMarks marks) {
         this.callers = callers;
         this.history = history;
         this.steps = steps;
         this.logging = logging;
+        this.marks = marks;
     }
 
     /** In the order they ran; with {@code includeValues=true} each with its values. */
@@ -60,7 +62,9 @@ public final class StepResource {
         List<StepHistory.Item> page = steps.of(found, after, size + 1);
         List<StepHistory.Item> shown = page.subList(0, Math.min(size, page.size()));
         ArrayNode rows = Json.MAPPER.createArrayNode();
-        shown.forEach(step -> rows.add(values ? StepReply.withValues(step, logged) : StepReply.of(step)));
+        StepMarks.Marks said = marks.of(found);
+        shown.forEach(
+                step -> rows.add(said.on(values ? StepReply.withValues(step, logged) : StepReply.of(step), step)));
         Response.ResponseBuilder reply = Response.ok(rows).header(Headers.RETURNED_COUNT, shown.size());
         if (page.size() > size) {
             reply.header(Headers.NEXT_PAGE_TOKEN, shown.getLast().sequence());
@@ -101,7 +105,8 @@ public final class StepResource {
             @HeaderParam("Authorization") Optional<String> authorization, @PathParam("step") String step) {
         Caller caller = callers.require(authorization);
         StepHistory.Item found = step(step);
-        return StepReply.withValues(found, logging.on(ofStep(caller, found)));
+        StoredExecution execution = ofStep(caller, found);
+        return marks.of(execution).on(StepReply.withValues(found, logging.on(execution)), found);
     }
 
     private ArrayNode values(Caller caller, String step, Optional<Long> execution) {

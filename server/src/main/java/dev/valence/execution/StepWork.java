@@ -1,6 +1,8 @@
 package dev.valence.execution;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.formula.StepType;
+import dev.valence.http.Json;
 import java.util.Set;
 
 /** What steps of some types do. */
@@ -13,6 +15,19 @@ interface StepWork {
      */
     default boolean changesSomething(StepCall call) {
         return false;
+    }
+
+    /** Whether performing it does more than to read; then a dry run does not, and shows {@link #unsent} instead. */
+    default boolean writes(StepCall call) {
+        return changesSomething(call);
+    }
+
+    /**
+     * What performing it would send, in the form that its value has afterwards, without the answer. Sends nothing; what it throws
+     * fails the step.
+     */
+    default ObjectNode unsent(StepCall call) {
+        return Json.MAPPER.createObjectNode();
     }
 
     /** Performs the step; may wait. What it throws fails the step. */

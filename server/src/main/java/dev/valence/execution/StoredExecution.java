@@ -1,5 +1,6 @@
 package dev.valence.execution;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.Json;
 import java.time.Instant;
@@ -27,7 +28,8 @@ record StoredExecution(
         int attempt,
         Optional<Long> parentId,
         Optional<String> failedStep,
-        Optional<String> error) {
+        Optional<String> error,
+        Optional<Rerun> rerun) {
 
     /** One that was accepted at this moment. */
     static StoredExecution of(Execution execution) {
@@ -43,7 +45,8 @@ record StoredExecution(
                 execution.attempt(),
                 execution.parentId(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                execution.rerun());
     }
 
     /** The form on the wire, without its steps. */
@@ -63,7 +66,17 @@ record StoredExecution(
         parentId.ifPresent(parent -> json.put("parentExecutionId", parent));
         failedStep.ifPresent(step -> json.put("failedStep", step));
         error.ifPresent(text -> json.put("error", text));
+        rerun.ifPresent(again -> describe(again, json));
         return json;
+    }
+
+    private static void describe(Rerun rerun, ObjectNode json) {
+        json.put("dryRun", rerun.dryRun());
+        rerun.originId().ifPresent(origin -> json.put("originExecutionId", origin));
+        json.put("fromStep", rerun.fromStep());
+        json.put("keptSteps", rerun.keptSteps());
+        ArrayNode edited = json.putArray("editedSteps");
+        rerun.editedSteps().forEach(edited::add);
     }
 
     static String date(Instant instant) {

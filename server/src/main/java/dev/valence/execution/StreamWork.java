@@ -1,5 +1,6 @@
 package dev.valence.execution;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.formula.StepType;
 import dev.valence.instance.Connection;
 import jakarta.inject.Singleton;
@@ -25,6 +26,13 @@ final class StreamWork implements StepWork {
     @Override
     public boolean changesSomething(StepCall call) {
         return true;
+    }
+
+    @Override
+    public ObjectNode unsent(StepCall call) {
+        Connection from = reach.require(call, "downloadElementInstanceId");
+        Connection to = reach.require(call, "uploadElementInstanceId");
+        return FileTransfer.unsent(call, side(call, from, "download"), side(call, to, "upload"));
     }
 
     @Override

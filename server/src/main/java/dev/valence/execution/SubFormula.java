@@ -42,7 +42,7 @@ record SubFormula(Optional<Formula> formula, ObjectNode trigger, ObjectNode over
     }
 
     /** Its run under a step of another execution; it inherits that one's configuration by key. */
-    NewExecution execution(Execution parent, ObjectNode inherited, Instant now) {
+    NewExecution execution(Execution parent, ObjectNode inherited, Optional<Rerun> rerun, Instant now) {
         ObjectNode configuration = inherited.deepCopy();
         configuration.setAll(overrides);
         Formula found = formula.orElseThrow();
@@ -58,6 +58,7 @@ record SubFormula(Optional<Formula> formula, ObjectNode trigger, ObjectNode over
                 0,
                 parent.depth() + 1,
                 Optional.of(parent.id()),
+                rerun,
                 now);
     }
 }

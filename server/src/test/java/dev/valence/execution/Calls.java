@@ -44,6 +44,7 @@ final class Calls {
                 Optional.empty(),
                 attempt,
                 0,
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import dev.valence.event.EventPartitions;
 import dev.valence.formula.FormulaInstance;
 import dev.valence.formula.FormulaInstances;
 import dev.valence.http.Json;
+import dev.valence.tenant.Caller;
 import dev.valence.tenant.TestTenant;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -45,6 +46,11 @@ final class Fixture implements AutoCloseable {
                 .bind("id", TENANT.first().userId())
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /** An administrator of the tenant. */
+    static Caller caller() {
+        return new Caller(TENANT.first().userId(), accountId(), organizationId(), "a@example.com", "A", "B", true);
     }
 
     /** The id of an element instance that nobody else uses. */

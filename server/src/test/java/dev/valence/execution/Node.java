@@ -10,6 +10,7 @@ import dev.valence.script.Scripts;
 import dev.valence.store.ChangeNotices;
 import dev.valence.store.Database;
 import dev.valence.store.DatabaseSettings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DatabaseMetaData;
 import java.time.Clock;
@@ -36,6 +37,8 @@ final class Node implements AutoCloseable {
     final ExecutionJournal journal;
     final Executions executions;
     final Subjects subjects;
+    final ExecutionHistory history;
+    final Reruns reruns;
     private final Lanes lanes;
 
     Node(Jdbi jdbi, StepWork outside, int mostSteps) {
@@ -75,12 +78,15 @@ final class Node implements AutoCloseable {
                 formulas,
                 subjects,
                 waiters,
+                new DryRuns(database.jdbi(), subjects),
                 clock,
                 mostSteps,
-                List.of(new ScriptWork(SCRIPTS), new LoopWork(), outside));
+                List.of(new ScriptWork(SCRIPTS), new LoopWork(), new RestartWork(clock), outside));
         lanes = new Lanes(leases, rows, runner, journal, notices, PLACES, 4);
         lanes.start();
         executions = new Executions(journal, rows, waiters, subjects, clock);
+        history = new ExecutionHistory(database.jdbi());
+        reruns = new Reruns(database.jdbi(), journal, rows, formulas, subjects, clock);
     }
 
     /** Starts a run and waits for its end. */
@@ -92,6 +98,14 @@ final class Node implements AutoCloseable {
         ObjectNode trigger = Json.MAPPER.createObjectNode().put("type", "manual");
         trigger.set("args", Fixture.json(args));
         return executions.start(NewExecution.of(instance, trigger, Optional.empty(), 0, Instant.now()));
+    }
+
+    /** Runs an execution again from one of its steps; {@code wish} is the body that callers send. */
+    Execution rerun(Execution origin, String wish) {
+        return reruns.start(
+                history.require(Fixture.caller(), origin.id()),
+                RerunWish.read(wish.getBytes(StandardCharsets.UTF_8)),
+                0);
     }
 
     Ended await(Execution execution) throws InterruptedException {

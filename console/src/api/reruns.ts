@@ -1,0 +1,66 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { call, callForReply, PLATFORM, query } from './client';
+import type { Execution, StepExecution } from './executions';
+import type { Formula } from './formulas';
+
+/** What a step found: what started the run, and the values of the steps before it. */
+export interface StepContext {
+  step: string;
+  pass: number;
+  trigger?: Record<string, unknown>;
+  steps: Record<string, unknown>;
+  /** Steps whose values are too long to be shown. */
+  omitted: string[];
+}
+
+/** From where an execution is to be run again; what is left out stays as it was. */
+export interface RerunWish {
+  fromStep: string;
+  /** Which time that step ran, from 1. */
+  pass: number;
+  trigger?: unknown;
+  steps?: Record<string, unknown>;
+  dryRun: boolean;
+}
+
+/** Steps that the server shows with an execution; further ones come page by page. */
+export const FIRST_STEPS = 1000;
+const PAGE_SIZE = 200;
+const path = (execution: number | string) =>
+  `${PLATFORM}/formulas/instances/executions/${encodeURIComponent(String(execution))}`;
+
+export const stepContextQuery = (execution: number, step: string, pass: number) =>
+  queryOptions({
+    queryKey: ['executions', String(execution), 'context', step, pass],
+    queryFn: ({ signal }) => call<StepContext>(`${path(execution)}/context${query({ step, pass })}`, { signal }),
+    staleTime: Infinity,
+  });
+
+export const startRerun = (execution: number, wish: RerunWish) =>
+  call<Execution>(`${path(execution)}/reruns`, { method: 'POST', body: wish });
+
+/** The steps behind the first ones, which come with the execution. */
+export const moreStepsQuery = (execution: string, enabled: boolean) =>
+  infiniteQueryOptions({
+    queryKey: ['executions', execution, 'steps'],
+    queryFn: async ({ pageParam, signal }) => {
+      const { value, headers } = await callForReply<StepExecution[]>(
+        `${path(execution)}/steps${query({ includeValues: 'true', nextPage: pageParam, pageSize: PAGE_SIZE })}`,
+        { signal },
+      );
+      return { steps: value, next: headers.get('Elements-Next-Page-Token') ?? undefined };
+    },
+    // A page is named by the place of the step before it, and the trigger stands at 0.
+    initialPageParam: String(FIRST_STEPS - 1),
+    getNextPageParam: ({ next }) => next,
+    enabled,
+  });
+
+/** A formula as it was when an execution ran. */
+export const formulaVersionQuery = (formula: number, version: number) =>
+  queryOptions({
+    queryKey: ['formulas', String(formula), 'versions', version],
+    queryFn: ({ signal }) => call<Formula>(`${PLATFORM}/formulas/${formula}/versions/${version}`, { signal }),
+    staleTime: Infinity,
+    retry: false,
+  });

@@ -1,0 +1,192 @@
+package dev.valence.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Executions that are run again from one of their steps, dry and for real, against the sandbox's provider. */
+class RerunIT {
+    private static final String EXECUTIONS = "/formulas/instances/executions/";
+
+    private final Api api = Platform.API;
+
+    @BeforeEach
+    @AfterEach
+    void nothingIsThere() {
+        Platform.SANDBOX.calm();
+        api.get("/formulas/instances")
+                .ok()
+                .forEach(instance ->
+                        api.delete("/formulas/instances/" + instance.path("id")).ok());
+        api.get("/formulas")
+                .ok()
+                .forEach(
+                        formula -> api.delete("/formulas/" + formula.path("id")).ok());
+        Platform.deleteAllInstances();
+    }
+
+    @Test
+    void aDryRunReadsAtTheProviderAndSendsNothing() {
+        JsonNode chat = Spark.connect(api, "Chat", Spark.ADA);
+        Api webex = Platform.SANDBOX.direct(Spark.ADA);
+        String room =
+                webex.post("/rooms", Map.of("title", "First")).ok().path("id").asText();
+        String other =
+                webex.post("/rooms", Map.of("title", "Second")).ok().path("id").asText();
+        String hearing = instance(chat, """
+                {"name": "Hears reads", "configuration": [{"key": "chat", "name": "Chat", "type": "elementInstance"}],
+                 "triggers": [{"type": "elementRequest", "onSuccess": ["heard"],
+                    "properties": {"elementInstanceId": "${config.chat}", "method": "GET", "api": "/channels/{id}"}}],
+                 "steps": [{"name": "heard", "type": "script", "properties": {"body": "done({});"}}]}""");
+        String instance = instance(chat, """
+                {"name": "Posts", "configuration": [{"key": "chat", "name": "Chat", "type": "elementInstance"}],
+                 "triggers": [{"type": "manual", "onSuccess": ["pick"]}],
+                 "steps": [{"name": "pick", "type": "script", "properties": {"body": "done({room: trigger.args.room});"}, "onSuccess": ["read"]},
+                           {"name": "read", "type": "elementRequest", "onSuccess": ["send"], "properties": {"elementInstanceId": "${config.chat}",
+                              "method": "GET", "api": "/channels/${steps.pick.room}"}},
+                           {"name": "send", "type": "elementRequest", "properties": {"elementInstanceId": "${config.chat}", "method": "POST",
+                              "api": "/messages", "body": {"roomId": "${steps.pick.room}", "text": "To ${steps.read.response.body.title}"}}}]}""");
+        String first = api.post("/formulas/instances/" + instance + "/executions", Map.of("room", room))
+                .ok()
+                .at("/0/id")
+                .asText();
+        await(() -> status(first).equals("success"));
+        await(() -> api.get("/formulas/instances/" + hearing + "/executions")
+                .column("status")
+                .equals(List.of("success")));
+        assertThat(messages(webex, room)).containsExactly("To First");
+
+        JsonNode context = api.get(EXECUTIONS + first + "/context?step=read").ok();
+        assertThat(context.at("/trigger/args/room").asText()).isEqualTo(room);
+        assertThat(context.path("steps").toString()).isEqualTo("{\"pick\":{\"room\":\"" + room + "\"}}");
+        JsonNode dry = api.post(
+                        EXECUTIONS + first + "/reruns",
+                        Map.of("fromStep", "read", "steps", Map.of("pick", Map.of("room", other))))
+                .ok();
+        assertThat(dry.path("dryRun").asBoolean()).isTrue();
+        assertThat(dry.path("originExecutionId").asText()).isEqualTo(first);
+        String id = dry.path("id").asText();
+        await(() -> status(id).equals("success"));
+
+        JsonNode steps = api.get(EXECUTIONS + id).ok().path("stepExecutions");
+        assertThat(steps.findValuesAsText("stepName")).containsExactly("trigger", "pick", "read", "send");
+        assertThat(steps.at("/1/edited").asBoolean()).isTrue();
+        assertThat(value(steps.path(2), "read.response.body")).contains("\"Second\"");
+        assertThat(steps.at("/3/dryRun/sent").asBoolean(true)).isFalse();
+        assertThat(steps.at("/3/dryRun/answer").asText()).isEqualTo("recorded");
+        assertThat(value(steps.path(3), "send.request.body")).contains(other, "To Second");
+        assertThat(messages(webex, room)).containsExactly("To First");
+        assertThat(messages(webex, other)).isEmpty();
+        String list = "/formulas/instances/" + instance + "/executions";
+        assertThat(api.get(list).ok().at("/0/dryRun").asBoolean()).isTrue();
+        assertThat(api.get(list + "?dryRun=false").column("id")).containsExactly(first);
+        assertThat(api.get(list + "?originId=" + first).column("id")).containsExactly(id);
+        assertThat(api.get("/formulas/analytics/statuses?from=2020-01-01&to=2100-01-01&formulaInstanceIds=" + instance)
+                        .ok()
+                        .toString())
+                .contains("{\"status\":\"success\",\"count\":1}");
+        assertThat(api.get("/formulas/instances/" + hearing + "/executions").ok())
+                .as("a read of a dry run starts nothing")
+                .hasSize(1);
+
+        String real = api.post(EXECUTIONS + id + "/reruns", Map.of("fromStep", "read", "pass", 1, "dryRun", false))
+                .ok()
+                .path("id")
+                .asText();
+        await(() -> status(real).equals("success"));
+        assertThat(messages(webex, other)).containsExactly("To Second");
+        await(() ->
+                api.get("/formulas/instances/" + hearing + "/executions").ok().size() == 2);
+    }
+
+    @Test
+    void whatCannotBeIsRefused() {
+        JsonNode chat = Spark.connect(api, "Chat", Spark.ADA);
+        String instance = instance(chat, """
+                {"name": "Sums", "triggers": [{"type": "manual", "onSuccess": ["sum"]}],
+                 "steps": [{"name": "sum", "type": "script", "properties": {"body": "done({n: 1});"}}]}""");
+        String first = api.post("/formulas/instances/" + instance + "/executions", Map.of())
+                .ok()
+                .at("/0/id")
+                .asText();
+        await(() -> status(first).equals("success"));
+
+        Answer unknown = api.post(EXECUTIONS + first + "/reruns", Map.of("fromStep", "product"));
+        assertThat(unknown.fault(400)).contains("fromStep", "product");
+        assertThat(unknown.json().path("fields").has("fromStep")).isTrue();
+        assertThat(api.post(EXECUTIONS + first + "/reruns", Map.of("fromStep", "sum", "steps", Map.of("sum", 1)))
+                        .fault(400))
+                .contains("steps.sum");
+        assertThat(api.post(EXECUTIONS + first + "/reruns", "{").fault(400)).contains("JSON");
+        api.post(EXECUTIONS + "99999999/reruns", Map.of("fromStep", "sum")).fault(404);
+        api.get(EXECUTIONS + "99999999/context?step=sum").fault(404);
+        Platform.SERVER
+                .anonymous()
+                .post(EXECUTIONS + first + "/reruns", Map.of("fromStep", "sum"))
+                .fault(401);
+        api.get(EXECUTIONS + first + "/context?step=sum&pass=2").fault(400);
+        assertThat(api.get("/formulas/instances/" + instance + "/executions").column("id"))
+                .containsExactly(first);
+        api.patch("/formulas/instances/" + instance, Map.of("debugLoggingEnabled", false))
+                .ok();
+        assertThat(api.get(EXECUTIONS + first + "/context?step=sum").fault(409)).contains("debugLoggingEnabled");
+    }
+
+    private List<String> messages(Api webex, String room) {
+        return webex.get("/messages?roomId=" + room).ok().path("items").findValuesAsText("text");
+    }
+
+    private static String value(JsonNode step, String key) {
+        for (JsonNode value : step.path("stepExecutionValues")) {
+            if (value.path("key").asText().equals(key)) {
+                return value.path("value").asText();
+            }
+        }
+        throw new AssertionError(key + " is not there: " + step);
+    }
+
+    private String instance(JsonNode chat, String formula) {
+        String id = api.post("/formulas", json(formula)).ok().path("id").asText();
+        return api.post(
+                        "/formulas/" + id + "/instances",
+                        Map.of(
+                                "name",
+                                "One",
+                                "configuration",
+                                formula.contains("config.chat")
+                                        ? Map.of("chat", chat.path("id").asText())
+                                        : Map.of()))
+                .ok()
+                .path("id")
+                .asText();
+    }
+
+    private String status(String execution) {
+        return api.get(EXECUTIONS + execution).ok().path("status").asText();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return Api.JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(Supplier<Boolean> condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.get()) {
+            assertThat(System.nanoTime()).as("it did not come about in 60 s").isLessThan(deadline);
+            Callback.pause(50);
+        }
+    }
+}
