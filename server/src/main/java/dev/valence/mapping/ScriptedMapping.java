@@ -9,6 +9,7 @@ import dev.valence.script.Scripts;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,6 +30,11 @@ public class ScriptedMapping {
     private static final Pattern LOOKS_BACK = Pattern.compile("originalObject|arguments|eval|\\\\u");
 
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+    private static final ScriptResult.Failed NO_RESULT = new ScriptResult.Failed(
+            "nothing was handed to done, so the object is what its fields made of it; write done(transformedObject)",
+            0,
+            List.of());
 
     private final Scripts scripts;
 
@@ -105,6 +111,8 @@ public class ScriptedMapping {
         Optional<ScriptResult.Failed> failure = Optional.empty();
         for (int i = 0; i < results.size(); i++) {
             switch (results.get(i)) {
+                case ScriptResult.Done done
+                when Arrays.equals(done.json(), NULL) -> failure = failure.or(() -> Optional.of(NO_RESULT));
                 case ScriptResult.Done done -> mapped.set(from + i, done.json());
                 case ScriptResult.Failed failed -> failure = failure.or(() -> Optional.of(failed));
             }
