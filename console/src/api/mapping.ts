@@ -76,6 +76,9 @@ const definitionPath = (level: Level, id: string, name: string) =>
 const transformationPath = (level: Level, id: string, element: string, name: string) =>
   `${ownerPath(level, id)}${level === 'instance' ? '' : `/elements/${segment(element)}`}/transformations/${segment(name)}`;
 
+/** An instance otherwise shows what is in force for it. */
+const OWN = '?inherited=false';
+
 /** What the path answers; nothing where there is nothing. */
 async function found<T>(path: string, signal: AbortSignal): Promise<T | undefined> {
   try {
@@ -133,7 +136,7 @@ export const usesQuery = (elements: readonly { key: string; name: string }[]) =>
     },
   });
 
-/** What each level says of an object; at the instance that is all that is in force there. */
+/** What each level itself says of an object, without what it inherits. */
 export const keptQuery = (id: string, element: string, name: string) =>
   queryOptions({
     queryKey: ['mapping', id, 'kept', element, name],
@@ -141,8 +144,8 @@ export const keptQuery = (id: string, element: string, name: string) =>
       const all = await Promise.all(
         LEVELS.map(async (level): Promise<Kept> => {
           const [definition, transformation] = await Promise.all([
-            found<Definition>(definitionPath(level, id, name), signal),
-            found<Transformation>(transformationPath(level, id, element, name), signal),
+            found<Definition>(`${definitionPath(level, id, name)}${OWN}`, signal),
+            found<Transformation>(`${transformationPath(level, id, element, name)}${OWN}`, signal),
           ]);
           return { definition, transformation };
         }),

@@ -92,10 +92,12 @@ describe('a script', () => {
   });
 });
 
-test('a level that inherits begins with the settings of above, so that nothing changes unasked', () => {
+test('a level that inherits begins with nothing of its own, and shows the settings of above', () => {
   const closed = { type: 'passThrough', properties: { fromVendor: false } };
   const configured: Kept = { transformation: { ...upper.transformation!, configuration: [closed] } };
-  expect(draftOf({}, configured).transformation.configuration).toEqual([closed, { type: 'inherit' }]);
+  const draft = draftOf({}, configured);
+  expect(draft.transformation.configuration).toEqual([{ type: 'inherit' }]);
+  expect(inForce(draft, [], configured).configuration).toEqual([closed, { type: 'inherit' }]);
 });
 
 test('the order of members makes no difference, that of fields does', () => {

@@ -31,9 +31,9 @@ export function draftOf(kept: Kept, upper: Kept): Draft {
   };
 }
 
-/** Changes nothing yet: of settings, other than of fields, only a level's own count, so it begins with those of above. */
-const beginning = ({ vendorName, configuration = [] }: Transformation): Transformation =>
-  withEntry({ vendorName, fields: [], configuration }, 'inherit');
+/** Changes nothing yet: all is inherited. */
+const beginning = ({ vendorName }: Transformation): Transformation =>
+  withEntry<Transformation>({ vendorName, fields: [] }, 'inherit');
 
 /** Every field that this level has or inherits. */
 export function rowsOf({ definition, transformation }: Draft, level: Level, upper: Kept): Row[] {

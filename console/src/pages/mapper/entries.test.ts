@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../api/mapping';
-import { entry, passes, withEntry, withoutEntry, withPasses } from './entries';
+import { entry, isDocumented, passes, withDocumented, withEntry, withoutEntry, withPasses } from './entries';
 
 interface Configured {
   name: string;
@@ -48,8 +48,33 @@ describe('the directions', () => {
     expect(withPasses(bare, { fromVendor: true, toVendor: true })).toBe(bare);
   });
 
+  test('are said where the levels above say otherwise, and only there', () => {
+    const closed = withPasses(bare, { fromVendor: false, toVendor: false });
+    expect(withPasses(bare, { fromVendor: false, toVendor: false }, closed)).toBe(bare);
+    expect(withPasses(bare, { fromVendor: true, toVendor: true }, closed).configuration).toEqual([
+      { type: 'passThrough', properties: { fromVendor: true, toVendor: true } },
+    ]);
+  });
+
   test('leave "remove" what it is', () => {
     const removed = { ...bare, configuration: [{ type: 'remove' }] };
     expect(withPasses(removed, { fromVendor: false, toVendor: true }).configuration?.[0]).toEqual({ type: 'remove' });
+  });
+});
+
+describe('the API documents', () => {
+  const shown = withDocumented(bare, true, undefined);
+
+  test('have an object that says so, and leaving it out takes the entry away', () => {
+    expect(shown.configuration).toEqual([{ type: 'addToDocumentation' }]);
+    expect(isDocumented(shown)).toBe(true);
+    expect(withDocumented(shown, false, undefined)).toEqual(bare);
+  });
+
+  test('do not have what a level says is not to be there, whatever the levels above say', () => {
+    const hidden = withDocumented(bare, false, shown);
+    expect(hidden.configuration).toEqual([{ type: 'addToDocumentation', properties: { value: false } }]);
+    expect(isDocumented(hidden)).toBe(false);
+    expect(withDocumented(hidden, true, shown)).toEqual(bare);
   });
 });

@@ -30,6 +30,28 @@ export function withoutEntry<T extends Configured>(of: T, type: string): T {
   return rest;
 }
 
+/** The entries of both; of one type those of the lower count, in the place of the upper ones. */
+export function joinedEntries(upper: readonly Entry[], lower: readonly Entry[]): Entry[] {
+  const types = new Set([...upper, ...lower].map(({ type }) => type));
+  return [...types].flatMap((type) => {
+    const own = lower.filter((each) => each.type === type);
+    return own.length > 0 ? own : upper.filter((each) => each.type === type);
+  });
+}
+
+/** Whether the object stands in the API documents; a level that inherits can say that it does not. */
+export const isDocumented = (of: Configured | undefined): boolean => {
+  const found = entry(of, 'addToDocumentation');
+  return found !== undefined && found.value !== false;
+};
+
+/** Says it in the shortest way; where the levels above say otherwise it has to be said. */
+export function withDocumented<T extends Configured>(of: T, wanted: boolean, above: Configured | undefined): T {
+  const silent = withoutEntry(of, 'addToDocumentation');
+  if (isDocumented(above) === wanted) return silent;
+  return withEntry(silent, 'addToDocumentation', wanted ? {} : { value: false });
+}
+
 /** Which way a field goes, or members that no field names. */
 export interface Passes {
   /** Whether the application reads it. */
@@ -43,6 +65,13 @@ export function passes(of: Configured | undefined): Passes {
   return { fromVendor: fromVendor !== false, toVendor: toVendor !== false };
 }
 
-/** Both ways needs no entry; one that is there already stays, with whatever else it says. */
-export const withPasses = <T extends Configured>(of: T, wanted: Passes): T =>
-  wanted.fromVendor && wanted.toVendor && !entry(of, 'passThrough') ? of : withEntry(of, 'passThrough', { ...wanted });
+/**
+ * What is so anyway needs no entry; one that is there already stays, with whatever else it says.
+ *
+ * @param above what the levels above say, where that counts
+ */
+export function withPasses<T extends Configured>(of: T, wanted: Passes, above?: Configured): T {
+  const anyway = passes(above);
+  const needless = wanted.fromVendor === anyway.fromVendor && wanted.toVendor === anyway.toVendor;
+  return needless && !entry(of, 'passThrough') ? of : withEntry(of, 'passThrough', { ...wanted });
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Kept, Level } from '../../api/mapping';
-import { above, type ByLevel, inherits, nearest, ownOfEach, scriptOf, scriptsAbove } from './levels';
+import type { Entry, Kept, Level } from '../../api/mapping';
+import { above, type ByLevel, nearest, ownOfEach, scriptOf, scriptsAbove } from './levels';
 
 const kept = (level: Level, paths: string[], inherit = false): Kept => ({
   definition: { level, fields: paths.map((path) => ({ path, type: 'string', level })) },
@@ -45,26 +45,39 @@ describe('what the levels above say', () => {
 });
 
 describe('what a level keeps itself', () => {
-  test('is, at an instance, only what has its level', () => {
-    const both = { ...kept('instance', ['mine'], true) };
-    const inForce: Kept = {
-      definition: {
-        level: 'instance',
-        fields: [...kept('account', ['theirs']).definition!.fields, ...both.definition!.fields],
-      },
-      transformation: {
-        ...both.transformation!,
-        fields: [...kept('account', ['theirs']).transformation!.fields, ...both.transformation!.fields],
-      },
-    };
-    const { instance } = ownOfEach({ ...nothing, instance: inForce });
+  test('is what the server says of it, without the words that it adds', () => {
+    const { instance } = ownOfEach({ ...nothing, instance: kept('instance', ['mine'], true) });
     expect(instance.definition?.fields).toEqual([{ path: 'mine', type: 'string' }]);
-    expect(places(instance)).toEqual(['instance.mine']);
-    expect(inherits(instance.transformation)).toBe(true);
+    expect(instance.transformation).toEqual({
+      vendorName: 'instance',
+      fields: [{ path: 'mine', vendorPath: 'instance.mine' }],
+      configuration: [{ type: 'inherit' }],
+    });
+    expect(ownOfEach(nothing).instance).toEqual({});
   });
+});
 
-  test('is nothing at an instance that only inherits', () => {
-    expect(ownOfEach({ ...nothing, instance: kept('account', ['a']) }).instance).toEqual({});
+describe('settings', () => {
+  const configured = (level: Level, configuration: Entry[]): Kept => ({
+    transformation: { ...kept(level, []).transformation!, configuration },
+  });
+  const closed = { type: 'passThrough', properties: { fromVendor: false } };
+  const verbs = (method: string) => ({ type: 'methods', properties: { methods: [method] } });
+
+  test('that a level which inherits does not name are those of above', () => {
+    const all = {
+      ...nothing,
+      organization: configured('organization', [closed, verbs('GET'), { type: 'addToDocumentation' }]),
+      account: configured('account', [{ type: 'inherit' }, verbs('POST')]),
+    };
+    expect(above(all, 'instance').transformation?.configuration).toEqual([
+      closed,
+      verbs('POST'),
+      { type: 'addToDocumentation' },
+      { type: 'inherit' },
+    ]);
+    const alone = { ...all, account: configured('account', [verbs('POST')]) };
+    expect(above(alone, 'instance').transformation?.configuration).toEqual([verbs('POST')]);
   });
 });
 
@@ -82,12 +95,6 @@ describe('scripts', () => {
     const alone = { ...nothing, organization, account: scripted('account', 'two') };
     expect(scriptsAbove(alone, 'instance')).toEqual([{ level: 'account', body: 'two' }]);
     expect(scriptsAbove({ ...nothing, organization: scripted('organization', ' \n') }, 'account')).toEqual([]);
-  });
-
-  test('that an instance shows of a level above are not its own', () => {
-    const { instance } = ownOfEach({ ...nothing, organization, instance: scripted('instance', 'one', true) });
-    expect(scriptOf(instance.transformation)).toBeUndefined();
-    expect(instance.transformation?.vendorName).toBe('instance');
   });
 
   test('of the instance itself are its own', () => {

@@ -1,6 +1,5 @@
 import { type Kept, type Level, LEVELS, type MappingField, type Transformation } from '../../api/mapping';
-import { entry } from './entries';
-import { same } from './same';
+import { entry, joinedEntries } from './entries';
 
 export type ByLevel = Record<Level, Kept>;
 
@@ -14,47 +13,17 @@ const plain = <T extends object>(given: T): T =>
 
 export const inherits = (transformation: Transformation | undefined) => entry(transformation, 'inherit') !== undefined;
 
-/**
- * What each level keeps itself. The server shows at an instance what is in force there; there the instance's own are the fields
- * of its level, and there are any when the whole is of its level.
- */
-export function ownOfEach(read: ByLevel): ByLevel {
-  const wider = { organization: own(read.organization), account: own(read.account), instance: {} };
-  const { definition, transformation } = own(read.instance, 'instance');
-  const upper = above(wider, 'instance').transformation;
-  return {
-    ...wider,
-    instance: {
-      definition,
-      transformation:
-        transformation && upper && inherits(transformation) ? without(transformation, upper) : transformation,
-    },
-  };
-}
+/** What each level keeps itself, without what the server adds. */
+export const ownOfEach = (read: ByLevel): ByLevel => ({
+  organization: own(read.organization),
+  account: own(read.account),
+  instance: own(read.instance),
+});
 
-/**
- * What an instance that inherits adds. Members that are the same above were most likely inherited; a script that was stored as
- * its own would run twice.
- */
-function without(transformation: Transformation, upper: Transformation): Transformation {
-  const needed = new Set(['vendorName', 'fields', 'configuration']);
-  const inherited = ([name, value]: [string, unknown]) =>
-    !needed.has(name) && same(value, upper[name as keyof Transformation]);
-  return Object.fromEntries(
-    Object.entries(transformation).filter((member) => !inherited(member)),
-  ) as unknown as Transformation;
-}
-
-function own({ definition, transformation }: Kept, only?: Level): Kept {
-  const mine = <T extends { level?: Level }>(field: T) => only === undefined || field.level === only;
-  return {
-    definition: definition && mine(definition) ? { fields: definition.fields.filter(mine).map(plain) } : undefined,
-    transformation:
-      transformation && mine(transformation)
-        ? { ...plain(transformation), fields: transformation.fields.filter(mine).map(plain) }
-        : undefined,
-  };
-}
+const own = ({ definition, transformation }: Kept): Kept => ({
+  definition: definition && { fields: definition.fields.map(plain) },
+  transformation: transformation && { ...plain(transformation), fields: transformation.fields.map(plain) },
+});
 
 /** What the levels above say together: the fields of a definition add up, a mapping replaces the one above unless it inherits. */
 export function above(kept: ByLevel, level: Level): Kept {
@@ -78,10 +47,11 @@ export function above(kept: ByLevel, level: Level): Kept {
   return merged;
 }
 
-/** A mapping together with the one above that it may inherit. */
+/** A mapping together with the one above that it may inherit; settings that it does not name are those of above. */
 export function mergedTransformation(upper: Transformation | undefined, lower: Transformation): Transformation {
   if (!upper || !inherits(lower)) return lower;
-  return { ...upper, ...lower, fields: joined<MappingField>(upper.fields, lower.fields) };
+  const configuration = joinedEntries(upper.configuration ?? [], lower.configuration ?? []);
+  return { ...upper, ...lower, configuration, fields: joined<MappingField>(upper.fields, lower.fields) };
 }
 
 /** A script that runs, and the level that it is of. */

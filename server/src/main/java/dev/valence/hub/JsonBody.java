@@ -74,19 +74,18 @@ final class JsonBody {
         throw new BadRequest("The request body must be a JSON object");
     }
 
-    /** RFC 7396: members of the patch win, {@code null} takes a member away. */
+    /**
+     * RFC 7396, whose members of the patch win, but for {@code null}: that is sent, since a vendor that knows full updates only may
+     * leave what is missing as it was.
+     */
     static JsonNode merge(JsonNode target, JsonNode patch) {
         if (!patch.isObject()) {
             return patch;
         }
         ObjectNode merged = target.isObject() ? ((ObjectNode) target).deepCopy() : Json.MAPPER.createObjectNode();
         patch.properties().forEach(member -> {
-            if (member.getValue().isNull()) {
-                merged.remove(member.getKey());
-            } else {
-                JsonNode before = merged.has(member.getKey()) ? merged.get(member.getKey()) : NullNode.getInstance();
-                merged.set(member.getKey(), merge(before, member.getValue()));
-            }
+            JsonNode before = merged.has(member.getKey()) ? merged.get(member.getKey()) : NullNode.getInstance();
+            merged.set(member.getKey(), merge(before, member.getValue()));
         });
         return merged;
     }

@@ -2,6 +2,7 @@ package dev.valence.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.element.Element;
+import dev.valence.http.Conflict;
 import dev.valence.http.Json;
 import dev.valence.mapping.MappedResources;
 import dev.valence.mapping.ObjectMapping;
@@ -39,6 +40,9 @@ final class MappedCall {
             last = Optional.ofNullable(
                     mappings.get(QueryString.decoded(segments.get(i).replace("+", "%2B"))));
             if (last.isPresent()) {
+                last.get().fault().ifPresent(fault -> {
+                    throw new Conflict(fault);
+                });
                 segments.set(i, MappedResources.name(element, last.get()));
                 any = true;
             }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /** The configuration entry {@code methods}: the verbs of the calls that a field or a transformation is for. */
 final class CallMethods {
-    private static final Set<String> ALL = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    static final Set<String> ALL = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final String TYPE = "methods";
 
     private CallMethods() {}

@@ -9,21 +9,41 @@ import java.text.SimpleDateFormat;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
 
 /**
- * How a date is written on either side; masks are those of {@link SimpleDateFormat}, an empty one is ISO 8601.
+ * How a date is written on either side; masks are those of {@link SimpleDateFormat}, an empty one is ISO 8601. A date without an
+ * offset is UTC.
  *
  * @param own in the application's object
  * @param vendor in the provider's
  */
 record DateMasks(String own, String vendor) {
+    /** Of a date and of a mask, in characters. */
     private static final int LONGEST = 100;
+
+    /** ISO 8601 with or without a time, seconds and an offset; {@code Z}, {@code +02}, {@code +0200} and {@code +02:00} are one. */
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendPattern("['T'][' ']")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .parseLenient()
+            .optionalStart()
+            .appendOffset("+HH", "Z")
+            .optionalEnd()
+            .optionalEnd()
+            .toFormatter(Locale.ROOT);
+
     private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
     private static final BigDecimal FIRST_MILLISECOND = BigDecimal.valueOf(100_000_000_000L);
 
@@ -71,9 +91,12 @@ record DateMasks(String own, String vendor) {
                 return Optional.of(Instant.ofEpochMilli(millis.toBigInteger().longValueExact()));
             }
             return Optional.of(
-                    text.length() == 10
-                            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                            : OffsetDateTime.parse(text).toInstant());
+                    switch (ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from)) {
+                        case OffsetDateTime exact -> exact.toInstant();
+                        case LocalDateTime utc -> utc.toInstant(ZoneOffset.UTC);
+                        case LocalDate day -> day.atStartOfDay(ZoneOffset.UTC).toInstant();
+                        default -> throw new DateTimeException("No date");
+                    });
         } catch (DateTimeException | ArithmeticException | NumberFormatException _) {
             return Optional.empty();
         }
@@ -90,6 +113,10 @@ record DateMasks(String own, String vendor) {
     }
 
     private static void check(String mask) {
+        if (mask.length() > LONGEST) {
+            throw new BadRequest("The date mask '" + mask.substring(0, 40) + "...' is longer than " + LONGEST
+                    + " characters; write one like yyyy-MM-dd'T'HH:mm:ss'Z'");
+        }
         try {
             new SimpleDateFormat(mask, Locale.ROOT);
         } catch (IllegalArgumentException e) {

@@ -34,6 +34,19 @@ final class DefinitionReader {
     }
 
     /**
+     * A name under which {@code /vdrs/{idOrName}} finds an object that is to be made.
+     *
+     * @throws BadRequest when the name means something else there
+     */
+    static void requireReachable(String name) {
+        if (VdrPath.ACTIONS.contains(name) || name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new BadRequest("'" + name + "' cannot be the name of a new object: /vdrs/" + name
+                    + " means something else; names are not " + String.join(", ", VdrPath.ACTIONS)
+                    + " and have not digits alone");
+        }
+    }
+
+    /**
      * The fields of a definition, ready to be stored; a field without a type is a text.
      *
      * @throws BadRequest with the field that is wrong
@@ -49,7 +62,7 @@ final class DefinitionReader {
                     "The definition of " + name + " has more than " + TransformationReader.MOST_FIELDS + " fields");
         }
         ArrayNode fields = Json.MAPPER.createArrayNode();
-        Set<String> paths = new HashSet<>();
+        Set<FieldPath> paths = new HashSet<>();
         for (JsonNode field : given) {
             if (!(field instanceof ObjectNode object) || !object.path("path").isTextual()) {
                 throw new BadRequest("Each field of the definition of " + name + " must be an object with a path");
@@ -58,7 +71,7 @@ final class DefinitionReader {
             if (!path.writable()) {
                 throw new BadRequest("The path '" + path + "' has size(), which only a vendorPath may have");
             }
-            if (!paths.add(path.text())) {
+            if (!paths.add(path)) {
                 throw new BadRequest("The definition of " + name + " has the path '" + path + "' twice");
             }
             String type = object.path("type").asText("string").strip();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -53,20 +54,26 @@ public class Definitions {
         return merged;
     }
 
-    /** Makes several at once, all or none. */
-    void create(Scope scope, Map<String, ArrayNode> definitions) {
-        changes.change(
-                scope.organizationId(),
-                handle -> definitions.forEach((name, fields) -> create(handle, scope, name, fields)));
+    /** Makes several at once, all or none; that one is there already is said before what is wrong with the others. */
+    void create(Scope scope, Map<String, Supplier<ArrayNode>> definitions) {
+        changes.change(scope.organizationId(), handle -> {
+            definitions.keySet().forEach(name -> requireFree(handle, scope, name));
+            definitions.forEach((name, fields) -> create(handle, scope, name, fields));
+        });
     }
 
     /**
      * Makes one.
      *
+     * @param read gives its fields, asked for when the name is free
      * @return its id
      * @throws Conflict when the level has one of this name
+     * @throws dev.valence.http.BadRequest when it cannot be made under this name
      */
-    static long create(Handle handle, Scope scope, String name, ArrayNode fields) {
+    static long create(Handle handle, Scope scope, String name, Supplier<ArrayNode> read) {
+        requireFree(handle, scope, name);
+        DefinitionReader.requireReachable(name);
+        ArrayNode fields = read.get();
         FieldNumbers.assign(fields, Json.MAPPER.createArrayNode());
         return ScopedRows.bind(handle.createQuery("""
                                 insert into object_definition (organization_id, account_id, instance_id, name, fields)
@@ -76,8 +83,18 @@ public class Definitions {
                 .bind("fields", fields.toString())
                 .mapTo(Long.class)
                 .findOne()
-                .orElseThrow(() -> new Conflict(
-                        "The " + scope.level().wire() + " has a definition of " + name + " already; PUT replaces it"));
+                .orElseThrow(() -> taken(scope, name));
+    }
+
+    private static void requireFree(Handle handle, Scope scope, String name) {
+        if (own(handle, scope).containsKey(name)) {
+            throw taken(scope, name);
+        }
+    }
+
+    private static Conflict taken(Scope scope, String name) {
+        return new Conflict(
+                "The " + scope.level().wire() + " has a definition of " + name + " already; PUT replaces it");
     }
 
     /** Replaces one. */
@@ -131,6 +148,7 @@ public class Definitions {
     }
 
     static void rename(Handle handle, Scope scope, String from, String to) {
+        DefinitionReader.requireReachable(to);
         try {
             int changed = ScopedRows.bind(
                             handle.createUpdate("update object_definition set name = :to" + ScopedRows.OF_SCOPE

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param read whether it is given to the application
  * @param written whether it is sent to the provider
  * @param methods verbs of the calls that it is for, upper case; none means every call
+ * @param shared whether another field may write the same place of the provider's object
  */
 record FieldMapping(
         FieldPath path,
@@ -26,7 +27,8 @@ record FieldMapping(
         Optional<JsonNode> otherwise,
         boolean read,
         boolean written,
-        Set<String> methods) {
+        Set<String> methods,
+        boolean shared) {
     /** More are refused by the JSON reader, which is left to do it. */
     private static final int MOST_DIGITS = 900;
 
@@ -41,16 +43,21 @@ record FieldMapping(
 
     /** The same for a call that does not use it: its places are neither read nor written. */
     FieldMapping unused() {
-        return new FieldMapping(path, vendorPath, type, vendorType, masks, otherwise, false, false, methods);
+        return new FieldMapping(path, vendorPath, type, vendorType, masks, otherwise, false, false, methods, shared);
     }
 
-    /** The provider's value as the application reads it; a {@code null} is no value where there is a default. */
+    /** The same, marked as {@link #shared}. */
+    FieldMapping sharing() {
+        return new FieldMapping(path, vendorPath, type, vendorType, masks, otherwise, read, written, methods, true);
+    }
+
+    /**
+     * The provider's value as the application reads it; a {@code null} is no value where there is a default. Where both sides have
+     * lists, each element has its own default, and a list that is not there has none.
+     */
     Found fromVendor(JsonNode object) {
-        Found found = Found.at(object, vendorPath);
-        if (otherwise.isPresent() && found.first().map(JsonNode::isNull).orElse(true)) {
-            return new Found.One(otherwise.get());
-        }
-        return found.map(this::converted);
+        Found found = Found.at(object, vendorPath).map(this::converted);
+        return otherwise.isPresent() ? found.or(otherwise.get(), Math.min(path.lists(), vendorPath.lists())) : found;
     }
 
     private JsonNode converted(JsonNode value) {

@@ -77,6 +77,11 @@ record FieldPath(List<PathStep> steps, String text) {
         return own.equals(name) || own.startsWith(name + ".") || name.startsWith(own + ".");
     }
 
+    /** How many arrays are walked element by element. */
+    int lists() {
+        return (int) steps.stream().filter(PathStep.Each.class::isInstance).count();
+    }
+
     /** Whether a value can be put there. */
     boolean writable() {
         return !(steps.getLast() instanceof PathStep.Size);
@@ -138,6 +143,42 @@ record FieldPath(List<PathStep> steps, String text) {
 
     private static BadRequest fault(String path, String what) {
         return new BadRequest("The path '" + (path.length() > 80 ? path.substring(0, 80) + "..." : path) + "' " + what);
+    }
+
+    /** The one spelling that all spellings of a place have in common; what is no path stays what it is. */
+    static String plain(String text) {
+        try {
+            return parse(text).plain();
+        } catch (BadRequest e) {
+            return text;
+        }
+    }
+
+    private String plain() {
+        StringBuilder plain = new StringBuilder();
+        for (PathStep step : steps) {
+            plain.append(
+                    switch (step) {
+                        case PathStep.Name(String name) -> (plain.isEmpty() ? "" : ".") + name;
+                        case PathStep.Index(int index) -> "[" + index + "]";
+                        case PathStep.Each() -> "[*]";
+                        case PathStep.Match(FieldPath member, String value) ->
+                            "[" + member.plain() + "='" + value + "']";
+                        case PathStep.Size() -> "[*].size()";
+                    });
+        }
+        return plain.toString();
+    }
+
+    /** Paths to the same place are equal, however they are spelt. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FieldPath path && path.steps.equals(steps);
+    }
+
+    @Override
+    public int hashCode() {
+        return steps.hashCode();
     }
 
     @Override

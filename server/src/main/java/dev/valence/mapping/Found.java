@@ -21,6 +21,11 @@ sealed interface Found {
         static final Empty HERE = new Empty();
     }
 
+    /** An element that is {@code null}, where something inside of it is looked for. */
+    record NoElement() implements Found {
+        static final NoElement HERE = new NoElement();
+    }
+
     /** No value. */
     record Nothing() implements Found {
         static final Nothing HERE = new Nothing();
@@ -54,7 +59,7 @@ sealed interface Found {
                 }
                 List<Found> each = new ArrayList<>(from.size());
                 from.forEach(
-                        element -> each.add(element.isNull() && !rest.isEmpty() ? Nothing.HERE : at(element, rest)));
+                        element -> each.add(element.isNull() && !rest.isEmpty() ? NoElement.HERE : at(element, rest)));
                 yield new Many(each);
             }
         };
@@ -79,18 +84,29 @@ sealed interface Found {
             case Many(List<Found> each) ->
                 each.stream().flatMap(found -> found.first().stream()).findFirst();
             case Empty() -> Optional.of(NullNode.getInstance());
-            case Nothing() -> Optional.empty();
+            case NoElement(), Nothing() -> Optional.empty();
         };
     }
 
-    /** Whether there is nothing to be put anywhere; an empty array is something. */
+    /** Whether there is nothing to be put anywhere; an array is something, whatever its elements have. */
     default boolean isNothing() {
-        return switch (this) {
-            case Many(List<Found> each) -> !each.isEmpty() && each.stream().allMatch(Found::isNothing);
-            case Nothing() -> true;
-            case One(JsonNode _) -> false;
-            case Empty() -> false;
-        };
+        return this instanceof Nothing || this instanceof NoElement;
+    }
+
+    /**
+     * The same with a value where there is none, or {@code null}.
+     *
+     * @param lists how many arrays are walked element by element: so deep each element gets the value for itself
+     */
+    default Found or(JsonNode otherwise, int lists) {
+        if (lists == 0) {
+            return first().map(JsonNode::isNull).orElse(true) ? new One(otherwise) : this;
+        }
+        return this instanceof Many(List<Found> each)
+                ? new Many(each.stream()
+                        .map(found -> found.or(otherwise, lists - 1))
+                        .toList())
+                : this;
     }
 
     /** The same with every value changed. */
@@ -99,8 +115,7 @@ sealed interface Found {
             case One(JsonNode value) -> new One(change.apply(value));
             case Many(List<Found> each) ->
                 new Many(each.stream().map(found -> found.map(change)).toList());
-            case Empty() -> this;
-            case Nothing() -> this;
+            case Empty(), NoElement(), Nothing() -> this;
         };
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class LevelMerge {
     private static final String LEVEL = "level";
     private static final String FIELDS = "fields";
+    private static final String CONFIGURATION = "configuration";
 
     private LevelMerge() {}
 
@@ -33,7 +34,10 @@ final class LevelMerge {
         return with(Json.MAPPER.createObjectNode().put(LEVEL, nearest.wire()), fields);
     }
 
-    /** The transformation in force: a level that does not inherit replaces those above it. */
+    /**
+     * The transformation in force: a level that does not inherit replaces those above it, and one that does says what is different:
+     * fields by their paths, entries of the configuration by their types, other members by their names.
+     */
     static ObjectNode transformation(SequencedMap<Level, ObjectNode> byLevel) {
         ObjectNode merged = Json.MAPPER.createObjectNode();
         for (Map.Entry<Level, ObjectNode> entry : byLevel.entrySet()) {
@@ -46,10 +50,31 @@ final class LevelMerge {
             }
             add(fields, own, entry.getKey());
             ObjectNode next = merged;
+            List<JsonNode> configuration = configuration(merged, own);
             own.properties().forEach(member -> next.set(member.getKey(), member.getValue()));
+            if (!configuration.isEmpty()) {
+                next.putArray(CONFIGURATION).addAll(configuration);
+            }
             merged = with(next.put(LEVEL, entry.getKey().wire()), fields);
         }
         return merged;
+    }
+
+    /** The entries of both; of one type those of the nearer level count, in the place of the others. */
+    private static List<JsonNode> configuration(ObjectNode wider, ObjectNode nearer) {
+        Map<String, List<JsonNode>> byType = new LinkedHashMap<>();
+        byType(wider).forEach(byType::put);
+        byType(nearer).forEach(byType::put);
+        return byType.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static Map<String, List<JsonNode>> byType(ObjectNode transformation) {
+        Map<String, List<JsonNode>> byType = new LinkedHashMap<>();
+        transformation
+                .path(CONFIGURATION)
+                .forEach(entry -> byType.computeIfAbsent(entry.path("type").asText(), any -> new ArrayList<>())
+                        .add(entry));
+        return byType;
     }
 
     /** The scripts in force, from the widest level on; they run one after the other. */
@@ -87,7 +112,7 @@ final class LevelMerge {
     /** Of the same path the later one counts; a field that is for some verbs only leaves the others to the earlier one. */
     private static void put(Map<String, List<ObjectNode>> fields, ObjectNode nearer) {
         fields.compute(
-                nearer.path("path").asText(),
+                FieldPath.plain(nearer.path("path").asText()),
                 (path, before) -> Stream.concat(
                                 Stream.ofNullable(before)
                                         .flatMap(List::stream)

@@ -10,6 +10,7 @@ import dev.valence.http.Ids;
 import dev.valence.http.Json;
 import dev.valence.http.MethodNotAllowed;
 import dev.valence.http.NotFound;
+import dev.valence.http.Page;
 import dev.valence.instance.CurrentInstance;
 import dev.valence.instance.Instance;
 import dev.valence.instance.Instances;
@@ -74,16 +75,24 @@ class MappingCalls {
             throw new NotFound("There are no templates of the platform; systemOnly=true finds nothing");
         }
         return switch (path.kind()) {
-            case DEFINITION -> definition(method, subject.scope(), name, body);
+            case DEFINITION -> definition(method, subject.scope(), name, body, ownOnly(subject.scope(), query));
             case OBJECT -> rename(method, subject.scope(), name.orElse(""), body);
-            case TRANSFORMATION -> transformation(method, subject, name, body);
+            case TRANSFORMATION -> transformation(method, subject, name, body, ownOnly(subject.scope(), query));
         };
     }
 
-    private JsonNode definition(String method, Scope scope, Optional<String> name, byte[] body) {
+    /** An instance shows what is in force for it unless only its own is asked for; the other levels show what is their own. */
+    private static boolean ownOnly(Scope scope, Map<String, List<String>> query) {
+        return scope.level() != Level.INSTANCE
+                || Page.text(query, "inherited")
+                        .filter("false"::equalsIgnoreCase)
+                        .isPresent();
+    }
+
+    private JsonNode definition(String method, Scope scope, Optional<String> name, byte[] body, boolean ownOnly) {
         return switch (method) {
-            case "GET" -> definition(scope, name, shown(scope));
-            case "POST" -> create(scope, name, Json.tree(body, "request body"));
+            case "GET" -> definition(scope, name, ownOnly ? definitions.own(scope) : definitions.inForce(scope));
+            case "POST" -> create(scope, name, body);
             case "PUT" -> {
                 String one = requireName(method, name);
                 definitions.replace(scope, one, DefinitionReader.fields(one, Json.tree(body, "request body")));
@@ -101,15 +110,18 @@ class MappingCalls {
         return dictionaryOrOne(found, name, Definitions.none(scope), () -> Definitions.missing(scope, name.orElse("")));
     }
 
-    private JsonNode create(Scope scope, Optional<String> name, JsonNode json) {
-        Map<String, ArrayNode> made = new LinkedHashMap<>();
+    private JsonNode create(Scope scope, Optional<String> name, byte[] body) {
+        Map<String, Supplier<ArrayNode>> made = new LinkedHashMap<>();
         if (name.isPresent()) {
-            made.put(DefinitionReader.name(name.get()), DefinitionReader.fields(name.get(), json));
+            made.put(
+                    DefinitionReader.name(name.get()),
+                    () -> DefinitionReader.fields(name.get(), Json.tree(body, "request body")));
         } else {
-            json.properties()
+            Json.tree(body, "request body")
+                    .properties()
                     .forEach(member -> made.put(
                             DefinitionReader.name(member.getKey()),
-                            DefinitionReader.fields(member.getKey(), member.getValue())));
+                            () -> DefinitionReader.fields(member.getKey(), member.getValue())));
             if (made.isEmpty()) {
                 throw new BadRequest("The request body must be a JSON object with a definition for each name");
             }
@@ -137,7 +149,8 @@ class MappingCalls {
                 .put("level", scope.level().wire());
     }
 
-    private JsonNode transformation(String method, Subject subject, Optional<String> name, byte[] body) {
+    private JsonNode transformation(
+            String method, Subject subject, Optional<String> name, byte[] body, boolean ownOnly) {
         Scope scope = subject.scope();
         Element element = subject.of();
         return switch (method) {
@@ -145,9 +158,7 @@ class MappingCalls {
                 transformation(
                         subject,
                         name,
-                        scope.level() == Level.INSTANCE
-                                ? transformations.inForce(scope, element)
-                                : transformations.own(scope, element));
+                        ownOnly ? transformations.own(scope, element) : transformations.inForce(scope, element));
             case "POST", "PUT" -> {
                 String one = requireName(method, name);
                 transformations.put(scope, element, one, Json.tree(body, "request body"), method.equals("PUT"));
@@ -167,11 +178,6 @@ class MappingCalls {
                 name,
                 Transformations.none(subject.scope(), subject.of()),
                 () -> Transformations.missing(subject.scope(), name.orElse("")));
-    }
-
-    /** An instance shows what is in force for it, the other levels what is their own. */
-    private Map<String, ObjectNode> shown(Scope scope) {
-        return scope.level() == Level.INSTANCE ? definitions.inForce(scope) : definitions.own(scope);
     }
 
     private static JsonNode dictionaryOrOne(

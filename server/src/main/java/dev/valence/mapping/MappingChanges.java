@@ -29,6 +29,8 @@ class MappingChanges {
     /** The same with a result. */
     <T> T changed(long organizationId, HandleCallback<T, RuntimeException> change) {
         return jdbi.inTransaction(handle -> {
+            // One after the other: two changes at different levels, each right by itself, may not go together.
+            handle.execute("select 1 from organization where id = ? for no key update", organizationId);
             T result = change.withHandle(handle);
             notices.publish(handle, Mappings.TOPIC, Long.toString(organizationId));
             return result;

@@ -77,7 +77,8 @@ public class Mappings {
                 try {
                     mappings.put(name, Transformations.mapping(name, levels, definitions));
                 } catch (BadRequest e) {
-                    // Each level was checked; together they may clash.
+                    // Changes are checked; rows that were stored before some rule may break it.
+                    mappings.put(name, ObjectMapping.broken(name, LevelChecks.fault(name, levels, e)));
                     LOG.infof(
                             "%s at the %s is not mapped: %s",
                             name, scope.level().wire(), e.getMessage());

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param query conditions in the provider's names that lists are asked for with, instead of the caller's
  * @param scripts bodies of the functions that each object goes through after its fields are mapped, in order
  * @param table the fields in a form that maps text without a tree, when that can be done
+ * @param fault why the object cannot be used, for its caller; rows of before a rule may break it
  */
 public record ObjectMapping(
         String name,
@@ -35,12 +36,29 @@ public record ObjectMapping(
         Set<String> methods,
         Optional<String> query,
         List<String> scripts,
-        Optional<FieldTable> table) {
+        Optional<FieldTable> table,
+        Optional<String> fault) {
 
     public ObjectMapping {
         fields = List.copyOf(fields);
         methods = Set.copyOf(methods);
         scripts = List.copyOf(scripts);
+    }
+
+    /** One that cannot be used. */
+    static ObjectMapping broken(String name, String fault) {
+        return new ObjectMapping(
+                name,
+                "",
+                List.of(),
+                false,
+                false,
+                false,
+                Set.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(fault));
     }
 
     /** Whether scripts have to run after the fields are mapped, which takes a thread that may block. */
@@ -89,7 +107,8 @@ public record ObjectMapping(
                 methods,
                 query,
                 scripts,
-                FieldTable.of(used, passesFromVendor));
+                FieldTable.of(used, passesFromVendor),
+                fault);
     }
 
     /** The provider's object as the application knows it; anything but an object stays what it is. */
@@ -110,7 +129,11 @@ public record ObjectMapping(
         return mapped.json();
     }
 
-    /** The application's object as the provider takes it; only what is there is sent. */
+    /**
+     * The application's object as the provider takes it; only what is there is sent.
+     *
+     * @throws dev.valence.http.BadRequest when two fields say different things about one place
+     */
     public JsonNode toVendor(JsonNode given) {
         if (!(given instanceof ObjectNode object)) {
             return given;
@@ -125,6 +148,7 @@ public record ObjectMapping(
                 mapped.put(field.vendorPath(), field.toVendor(object));
             }
         }
+        SharedPlaces.requireAgreement(fields, object, mapped.json());
         return mapped.json();
     }
 
@@ -132,9 +156,9 @@ public record ObjectMapping(
     public ObjectNode metadata() {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
         var described = metadata.putArray("fields");
-        Set<String> told = new HashSet<>();
+        Set<FieldPath> told = new HashSet<>();
         fields.stream()
-                .filter(field -> told.add(field.path().text()))
+                .filter(field -> told.add(field.path()))
                 .forEach(field -> described
                         .addObject()
                         .put("vendorPath", field.path().text())

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
-import java.util.Optional;
 
 /** Puts values into an object, or takes them out; objects and arrays on the way are made when they are missing. */
 final class Place {
@@ -23,14 +22,12 @@ final class Place {
     }
 
     private static JsonNode put(JsonNode target, List<PathStep> steps, Found found) {
-        Optional<JsonNode> first = found.first();
-        boolean emptyArray = first.isEmpty() && steps.stream().anyMatch(PathStep.Each.class::isInstance);
-        if (found.isNothing() || (first.isEmpty() && !emptyArray)) {
+        if (isAbsent(found, steps)) {
             return target;
         }
         if (steps.isEmpty()) {
             // An array where one value has its place gives its first one.
-            return first.orElse(target);
+            return found.first().orElse(target);
         }
         List<PathStep> rest = steps.subList(1, steps.size());
         return switch (steps.getFirst()) {
@@ -59,22 +56,37 @@ final class Place {
         };
     }
 
+    /** Whether nothing is to be put; an array without values is something where the path has elements. */
+    private static boolean isAbsent(Found found, List<PathStep> steps) {
+        return found.isNothing()
+                || (found.first().isEmpty() && steps.stream().noneMatch(PathStep.Each.class::isInstance));
+    }
+
     private static ArrayNode each(ArrayNode array, List<PathStep> rest, Found found) {
         if (found instanceof Found.Empty) {
             return array;
         }
         if (found instanceof Found.Many(List<Found> each)) {
             for (int i = 0; i < each.size(); i++) {
-                if (!each.get(i).isNothing()) {
-                    fill(array, i);
-                    array.set(i, put(array.get(i), rest, each.get(i)));
-                }
+                // Positions mean something: an element without a value is there nevertheless.
+                fill(array, i);
+                Found one = each.get(i);
+                boolean lacks = isAbsent(one, rest) && !(one instanceof Found.NoElement);
+                array.set(i, lacks && array.get(i).isNull() ? blank(rest) : put(array.get(i), rest, one));
             }
         } else {
             fill(array, 0);
             array.set(0, put(array.get(0), rest, found));
         }
         return array;
+    }
+
+    /** An element that lacks what is looked for inside of it. */
+    private static JsonNode blank(List<PathStep> rest) {
+        if (rest.isEmpty()) {
+            return NullNode.getInstance();
+        }
+        return rest.getFirst() instanceof PathStep.Name ? JSON.objectNode() : JSON.arrayNode();
     }
 
     private static JsonNode added(ArrayNode array, PathStep.Match match) {

@@ -33,6 +33,11 @@ public class ScriptedMapping {
 
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
+    private static final ScriptResult.Failed NO_RESULT = new ScriptResult.Failed(
+            "nothing was handed to done, so the object is what its fields made of it; write done(transformedObject)",
+            0,
+            List.of());
+
     private final Scripts scripts;
 
     ScriptedMapping(Scripts scripts) {
@@ -134,6 +139,8 @@ public class ScriptedMapping {
         Optional<ScriptResult.Failed> failure = Optional.empty();
         for (int i = 0; i < results.size(); i++) {
             switch (results.get(i)) {
+                case ScriptResult.Done done
+                when Arrays.equals(done.json(), NULL) -> failure = failure.or(() -> Optional.of(NO_RESULT));
                 case ScriptResult.Done done -> mapped.set(from + i, done.json());
                 case ScriptResult.Failed failed -> failure = failure.or(() -> Optional.of(failed));
             }

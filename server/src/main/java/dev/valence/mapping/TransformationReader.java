@@ -23,11 +23,14 @@ final class TransformationReader {
      * @throws BadRequest with the field that is wrong
      */
     static ObjectMapping mapping(String name, JsonNode json, Map<String, String> types, List<String> scripts) {
-        List<FieldMapping> fields = new ArrayList<>();
+        List<FieldClashes.Placed> placed = new ArrayList<>();
         for (JsonNode field : json.path("fields")) {
-            fields.add(field(field, types));
+            placed.add(new FieldClashes.Placed(
+                    field(field, types), field.path("level").asText()));
         }
-        FieldClashes.refuse(fields);
+        FieldClashes.refuse(placed);
+        List<FieldMapping> fields = SharedPlaces.marked(
+                placed.stream().map(FieldClashes.Placed::field).toList());
         JsonNode pass = configured(json, "passThrough").orElse(MissingNode.getInstance());
         boolean passesFromVendor = flag(pass, "fromVendor", true);
         return new ObjectMapping(
@@ -36,11 +39,14 @@ final class TransformationReader {
                 fields,
                 passesFromVendor,
                 flag(pass, "toVendor", true),
-                configured(json, "addToDocumentation").isPresent(),
+                configured(json, "addToDocumentation")
+                        .map(entry -> flag(entry, "value", true))
+                        .orElse(false),
                 CallMethods.require(json, "The transformation of " + name),
                 query(name, json),
                 scripts,
-                FieldTable.of(fields, passesFromVendor));
+                FieldTable.of(fields, passesFromVendor),
+                Optional.empty());
     }
 
     /** Whether a transformation adds to the one of the level above instead of replacing it. */
@@ -54,7 +60,7 @@ final class TransformationReader {
         if (!path.writable()) {
             throw new BadRequest("The path '" + path + "' has size(), which only a vendorPath may have");
         }
-        String type = json.path("type").asText(types.getOrDefault(path.text(), ""));
+        String type = json.path("type").asText(types.getOrDefault(FieldPath.plain(path.text()), ""));
         JsonNode pass = configured(json, "passThrough").orElse(MissingNode.getInstance());
         boolean removed = configured(json, "remove").isPresent();
         return new FieldMapping(
@@ -72,7 +78,8 @@ final class TransformationReader {
                         .map(value -> ValueType.of(type).convert(value)),
                 !removed && flag(pass, "fromVendor", true),
                 !removed && flag(pass, "toVendor", true),
-                CallMethods.require(json, "The field '" + path + "'"));
+                CallMethods.require(json, "The field '" + path + "'"),
+                false);
     }
 
     private static DateMasks masks(JsonNode json) {
@@ -92,13 +99,14 @@ final class TransformationReader {
             return Optional.empty();
         }
         JsonNode query = entry.get().path("query");
-        if (!query.isTextual() || query.textValue().isBlank()) {
+        if (!query.isTextual()) {
             throw new BadRequest(
                     "The transformation of " + name + " has a configuration entry of the type queryOverride"
                             + " that must be like {\"type\": \"queryOverride\", \"properties\": {\"query\": \"type='group'\"}},"
                             + " with conditions in the provider's names");
         }
-        return Optional.of(query.textValue());
+        // An empty one says of a level that inherits that the caller's own conditions count again.
+        return Optional.of(query.textValue()).filter(text -> !text.isBlank());
     }
 
     /** The properties of a configuration entry; empty when it has no such entry. */
@@ -111,7 +119,17 @@ final class TransformationReader {
     }
 
     private static boolean flag(JsonNode properties, String name, boolean otherwise) {
-        return properties.path(name).asBoolean(otherwise);
+        JsonNode value = properties.path(name);
+        if (value.isMissingNode() || value.isNull() || value.isBoolean()) {
+            return value.asBoolean(otherwise);
+        }
+        return switch (value.asText()) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new BadRequest(
+                        "A configuration entry has " + name + " " + value + ", which must be true or false");
+        };
     }
 
     private static String text(JsonNode json, String member) {

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Tries a transformation out on an object that is sent along; nobody else is asked. */
 @Path("/elements/api-v2")
@@ -69,7 +70,7 @@ public final class TransformationTrial {
             throw new BadRequest("Send the object to be mapped as payload");
         }
         Subject subject = subject(caller, request);
-        String method = request.path("method").asText("GET").toUpperCase(Locale.ROOT);
+        String method = method(request.path("method"));
         ObjectMapping mapping = mapping(subject, name, request).of(method);
         boolean writes = !method.equals("GET");
         JsonNode payload = request.path("payload");
@@ -89,13 +90,23 @@ public final class TransformationTrial {
         return reply.build();
     }
 
+    private static String method(JsonNode sent) {
+        String method = sent.asText("GET").toUpperCase(Locale.ROOT);
+        if (!CallMethods.ALL.contains(method)) {
+            throw new BadRequest("There is no method " + sent + "; send one of "
+                    + String.join(", ", new TreeSet<>(CallMethods.ALL)) + ", or none for GET");
+        }
+        return method;
+    }
+
     private ObjectMapping mapping(Subject subject, String name, JsonNode request) {
         JsonNode json = request.path("transformation");
-        if (!json.isObject()) {
+        if (json.isMissingNode() || json.isNull()) {
             return transformations
                     .mapping(subject.scope(), subject.element(), name)
                     .orElseThrow(() -> Transformations.missing(subject.scope(), name));
         }
+        TransformationShape.require(name, json);
         JsonNode definition = Optional.<JsonNode>ofNullable(
                         definitions.inForce(subject.scope()).get(name))
                 .orElse(Json.MAPPER.createObjectNode());

@@ -32,8 +32,6 @@ public class Transformations {
     /** Hubs whose objects are files and messages in flight. */
     private static final Set<String> WITHOUT = Set.of("documents", "messaging");
 
-    private static final int LONGEST_SCRIPT = 100_000;
-
     private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
 
     private final Jdbi jdbi;
@@ -72,7 +70,8 @@ public class Transformations {
     static void type(ObjectNode json, Map<String, String> types) {
         json.path("fields").forEach(field -> {
             if (field instanceof ObjectNode object && !object.path("type").isTextual()) {
-                String type = types.getOrDefault(object.path("path").asText(), "");
+                String type =
+                        types.getOrDefault(FieldPath.plain(object.path("path").asText()), "");
                 object.put("type", type.isEmpty() ? ValueType.ANY.wire() : type);
             }
         });
@@ -116,10 +115,16 @@ public class Transformations {
     }
 
     void put(Handle handle, Scope scope, Element element, String name, JsonNode json, boolean replace) {
-        ObjectNode definition = Optional.ofNullable(
-                        Definitions.inForce(handle, scope).get(name))
-                .orElseThrow(() -> new NotFound("No definition of " + name + " found at the level "
-                        + scope.level().wire() + " or above; make it first"));
+        store(handle, scope, element, name, json, replace);
+        check(handle, scope, element, name);
+    }
+
+    /** Stores one as it is; {@link #check} has to follow in the same transaction, when all that belongs together is stored. */
+    void store(Handle handle, Scope scope, Element element, String name, JsonNode json, boolean replace) {
+        if (!Definitions.inForce(handle, scope).containsKey(name)) {
+            throw new NotFound("No definition of " + name + " found at the level "
+                    + scope.level().wire() + " or above; make it first");
+        }
         boolean there = own(handle, scope, element.key()).containsKey(name);
         if (replace && !there) {
             throw missing(scope, name);
@@ -127,10 +132,6 @@ public class Transformations {
         if (there && !replace) {
             throw taken(scope, element, name);
         }
-        String text = checked(element, name, json);
-        TransformationReader.mapping(name, json, types(definition), List.of())
-                .query()
-                .ifPresent(where::check);
         int changed = ScopedRows.bind(
                         handle.createUpdate(
                                 replace
@@ -144,12 +145,23 @@ public class Transformations {
                         scope)
                 .bind("element", element.key())
                 .bind("name", name)
-                .bind("json", text)
+                .bind("json", checked(element, name, json))
                 .bind("now", OffsetDateTime.now(clock))
                 .execute();
         if (changed == 0) {
             throw replace ? missing(scope, name) : taken(scope, element, name);
         }
+    }
+
+    /**
+     * Whether what is stored goes together with the levels above and below.
+     *
+     * @throws BadRequest saying which fields of which levels clash
+     */
+    void check(Handle handle, Scope scope, Element element, String name) {
+        LevelChecks.check(handle, scope, element.key(), name)
+                .flatMap(ObjectMapping::query)
+                .ifPresent(where::check);
     }
 
     private static Conflict taken(Scope scope, Element element, String name) {
@@ -160,9 +172,13 @@ public class Transformations {
     /** Deletes one, or all of the level for an element when no name is given. */
     void delete(Scope scope, Element element, Optional<String> name) {
         changes.change(scope.organizationId(), handle -> {
+            List<String> gone = name.map(List::of)
+                    .orElseGet(
+                            () -> List.copyOf(own(handle, scope, element.key()).keySet()));
             if (delete(handle, scope, element.key(), name) == 0) {
                 throw name.map(text -> missing(scope, text)).orElseGet(() -> none(scope, element));
             }
+            gone.forEach(each -> LevelChecks.check(handle, scope, element.key(), each));
         });
     }
 
@@ -184,6 +200,18 @@ public class Transformations {
                 .bind("name", from)
                 .bind("to", to)
                 .execute();
+        handle.createQuery("""
+                        select distinct element_key from transformation
+                        where organization_id = :organization and name in (:from, :to) order by element_key""")
+                .bind("organization", scope.organizationId())
+                .bind("from", from)
+                .bind("to", to)
+                .mapTo(String.class)
+                .list()
+                .forEach(element -> {
+                    LevelChecks.check(handle, scope, element, from);
+                    LevelChecks.check(handle, scope, element, to);
+                });
     }
 
     /** The name of an object of this level or below that has a transformation. */
@@ -206,7 +234,8 @@ public class Transformations {
         definition
                 .path("fields")
                 .forEach(field -> types.put(
-                        field.path("path").asText(), field.path("type").asText()));
+                        FieldPath.plain(field.path("path").asText()),
+                        field.path("type").asText()));
         return types;
     }
 
@@ -220,41 +249,25 @@ public class Transformations {
                 + scope.level().wire());
     }
 
+    /** As it is stored; its fields are looked at by themselves, for the levels together hide those that are there twice. */
     private static String checked(Element element, String name, JsonNode json) {
         if (WITHOUT.contains(element.hub())) {
             throw new BadRequest("Objects of the hub " + element.hub() + " cannot be mapped");
         }
-        if (!json.isObject()) {
-            throw new BadRequest("A transformation must be a JSON object with vendorName and fields");
-        }
+        TransformationShape.require(name, json);
         if (json.path("vendorName").asText().isBlank()) {
             throw new BadRequest("The transformation of " + name + " needs vendorName, the object of " + element.name()
                     + " that it maps to");
         }
-        JsonNode fields = json.path("fields");
-        if (!fields.isMissingNode() && !fields.isArray()) {
-            throw new BadRequest("The fields of the transformation of " + name + " must be an array");
-        }
-        if (fields.size() > TransformationReader.MOST_FIELDS) {
-            throw new BadRequest(
-                    "The transformation of " + name + " has more than " + TransformationReader.MOST_FIELDS + " fields");
-        }
-        JsonNode configuration = json.path("configuration");
-        if (!configuration.isMissingNode() && !configuration.isNull() && !configuration.isArray()) {
-            throw new BadRequest("The configuration of the transformation of " + name
-                    + " must be an array like [{\"type\": \"inherit\"}]");
-        }
-        JsonNode script = json.path("script");
-        if (!script.isMissingNode() && !script.isNull() && !script.path("body").isTextual()) {
-            throw new BadRequest(
-                    "The script of the transformation of " + name
-                            + " must be like {\"mimeType\": \"application/javascript\", \"body\": \"done(transformedObject);\"}");
-        }
-        if (script.path("body").asText().length() > LONGEST_SCRIPT) {
-            throw new BadRequest("The script of the transformation of " + name + " is longer than " + LONGEST_SCRIPT
-                    + " characters");
-        }
-        return StorableText.require(json.toString(), "The transformation");
+        ObjectNode own = json.deepCopy();
+        own.path("fields").forEach(field -> {
+            if (field instanceof ObjectNode object) {
+                // Where it was read from says nothing about where it is stored.
+                object.remove("level");
+            }
+        });
+        TransformationReader.mapping(name, own, Map.of(), List.of());
+        return StorableText.require(own.toString(), "The transformation");
     }
 
     static SequencedMap<String, ObjectNode> own(Handle handle, Scope scope, String elementKey) {
@@ -285,7 +298,8 @@ public class Transformations {
             }
         });
         shown.put("startDate", start.withOffsetSameInstant(ZoneOffset.UTC).format(START));
-        shown.put("isLegacy", false);
+        // The contract has two opinions of what it says; it is false until somebody sends it.
+        shown.put("isLegacy", json.path("isLegacy").asBoolean(false));
         var fields = Json.MAPPER.createArrayNode();
         json.path("fields").forEach(field -> {
             ObjectNode copy = field.deepCopy();

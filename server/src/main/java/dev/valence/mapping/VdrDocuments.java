@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class VdrDocuments {
     /** What belongs to the place of a transformation, and not to what it says. */
-    private static final Set<String> PLACED = Set.of("startDate", "isLegacy", "objectName");
+    private static final Set<String> PLACED = Set.of("startDate", "objectName");
 
     private VdrDocuments() {}
 
@@ -68,9 +68,17 @@ final class VdrDocuments {
             if (instance.isEmpty() || instance.equals(view.instanceId())) {
                 parts.computeIfAbsent(each.scope().level(), VdrDocuments::part)
                         .withObjectProperty("transformations")
-                        .set(each.elementKey(), each.json().deepCopy().without(PLACED));
+                        .set(each.elementKey(), document(each.json()));
             }
         }
+    }
+
+    private static ObjectNode document(ObjectNode transformation) {
+        ObjectNode document = transformation.deepCopy().without(PLACED);
+        if (!document.path("isLegacy").asBoolean()) {
+            document.remove("isLegacy");
+        }
+        return document;
     }
 
     private static ObjectNode part(Level level) {

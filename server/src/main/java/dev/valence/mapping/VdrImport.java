@@ -11,10 +11,11 @@ import dev.valence.http.NotFound;
 import dev.valence.instance.Instance;
 import dev.valence.tenant.Caller;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Stores what documents say, each part at its level; faults name the place. */
@@ -25,6 +26,7 @@ final class VdrImport {
     private final Transformations transformations;
     private final boolean replace;
     private final List<Part> parts = new ArrayList<>();
+    private final List<Mapped> mapped = new ArrayList<>();
 
     /**
      * @param instance that parts of the level instance are for
@@ -49,33 +51,55 @@ final class VdrImport {
         }
     }
 
+    /** A transformation of a part. */
+    private record Mapped(Part part, String key, Element element, ObjectNode json) {
+        String place() {
+            return part.place() + ", transformation for " + key;
+        }
+    }
+
     /** Takes documents in, without storing them yet. */
     void read(Map<String, JsonNode> documents) {
         documents.forEach((name, document) -> {
             DefinitionReader.name(name);
-            parts.add(new Part(name, scope(name, document.path("level").asText("organization")), document));
-            document.path("levels")
-                    .properties()
-                    .forEach(level -> parts.add(new Part(name, scope(name, level.getKey()), level.getValue())));
+            String level = document.path("level").asText("organization");
+            Part widest = new Part(name, scope(name, level), document);
+            JsonNode levels = document.path("levels");
+            requireObject(levels, widest.place() + ": levels", "{\"account\": {\"fields\": [..]}}");
+            if (isAbsent(document.path("fields")) && isAbsent(document.path("transformations")) && levels.isEmpty()) {
+                throw new BadRequest(widest.place() + ": the document has neither fields nor transformations");
+            }
+            parts.add(widest);
+            levels.properties().forEach(each -> {
+                Part part = new Part(name, scope(name, each.getKey()), each.getValue());
+                requireObject(part.json, part.place(), "{\"fields\": [..], \"transformations\": {..}}");
+                if (each.getKey().equals(level)) {
+                    throw new BadRequest(
+                            part.place() + " is there twice: as the document's own level and under levels");
+                }
+                parts.add(part);
+            });
         });
+        parts.forEach(part -> at(part.place(), () -> mapped.addAll(byElement(part))));
     }
 
-    /** The level of an object that was given, which {@code /vdrs} then shows. */
+    /** Stores what was read, and then looks whether all levels go together. */
     void store(Handle handle) {
         for (Part part : parts) {
-            if (part.json.has("fields")) {
+            if (!isAbsent(part.json.path("fields"))) {
                 at(part.place(), () -> define(handle, part));
             }
         }
-        for (Part part : parts) {
-            byElement(part)
-                    .forEach((key, json) -> at(part.place() + ", transformation for " + key, () -> {
-                        Element element = catalog.require(key);
-                        boolean there = Transformations.own(handle, part.scope, element.key())
-                                .containsKey(part.name);
-                        transformations.put(handle, part.scope, element, part.name, json, replace && there);
-                    }));
+        for (Mapped each : mapped) {
+            at(each.place(), () -> {
+                Scope scope = each.part.scope;
+                boolean there =
+                        Transformations.own(handle, scope, each.element().key()).containsKey(each.part.name);
+                transformations.store(handle, scope, each.element(), each.part.name, each.json, replace && there);
+            });
         }
+        mapped.forEach(each ->
+                at(each.place(), () -> transformations.check(handle, each.part.scope, each.element(), each.part.name)));
     }
 
     /** Whether a definition is one that was stored. */
@@ -89,30 +113,57 @@ final class VdrImport {
         if (replace && Definitions.own(handle, part.scope).containsKey(part.name)) {
             Definitions.replace(handle, part.scope, part.name, fields);
         } else {
-            Definitions.create(handle, part.scope, part.name, fields);
+            Definitions.create(handle, part.scope, part.name, () -> fields);
         }
     }
 
     /** By the element's key, as an object or as an array whose entries name their element. */
-    private static Map<String, JsonNode> byElement(Part part) {
+    private List<Mapped> byElement(Part part) {
         JsonNode json = part.json.path("transformations");
-        Map<String, JsonNode> byElement = new LinkedHashMap<>();
-        if (json.isObject()) {
-            json.properties().forEach(member -> byElement.put(member.getKey(), member.getValue()));
+        List<Mapped> all = new ArrayList<>();
+        if (json.isArray()) {
+            json.forEach(each -> {
+                String key = each.path("element")
+                        .path("key")
+                        .asText(each.path("elementKey").asText());
+                if (key.isEmpty()) {
+                    throw new BadRequest("each transformation of an array needs \"element\": {\"key\": \"...\"}");
+                }
+                all.add(mapped(part, key, each));
+            });
         } else {
-            json.forEach(each -> byElement.put(
-                    each.path("element")
-                            .path("key")
-                            .asText(each.path("elementKey").asText()),
-                    each));
+            requireObject(json, "transformations", "{\"ciscospark\": {\"vendorName\": .., \"fields\": [..]}}");
+            json.properties().forEach(member -> all.add(mapped(part, member.getKey(), member.getValue())));
         }
-        byElement.replaceAll((key, each) -> {
-            if (!(each instanceof ObjectNode object)) {
-                throw new BadRequest(part.place() + ": the transformation for " + key + " is no JSON object");
+        Set<String> keys = new HashSet<>();
+        all.forEach(each -> {
+            if (!keys.add(each.element().key())) {
+                throw new BadRequest(
+                        "there are two transformations for " + each.element().key());
             }
-            return VdrTransformation.plain(object);
         });
-        return byElement;
+        return all;
+    }
+
+    private Mapped mapped(Part part, String key, JsonNode json) {
+        if (!(json instanceof ObjectNode object)) {
+            throw new BadRequest("the transformation for " + key + " is no JSON object");
+        }
+        try {
+            return new Mapped(part, key, catalog.require(key), VdrTransformation.plain(object));
+        } catch (NotFound e) {
+            throw new NotFound("transformation for " + key + ": " + e.getMessage());
+        }
+    }
+
+    private static void requireObject(JsonNode json, String what, String example) {
+        if (!isAbsent(json) && !json.isObject()) {
+            throw new BadRequest(what + " must be a JSON object like " + example);
+        }
+    }
+
+    private static boolean isAbsent(JsonNode json) {
+        return json.isMissingNode() || json.isNull();
     }
 
     private Scope scope(String name, String level) {

@@ -14,7 +14,9 @@ import java.util.Optional;
  */
 record VdrPath(Optional<String> vdr, String part, Optional<String> transformation) {
     private static final List<String> NAMES = List.of("/vdrs", "/common-resources");
-    private static final List<String> ACTIONS = List.of("clone", "export", "import");
+    /** Words in the place of a name. */
+    static final List<String> ACTIONS = List.of("clone", "export", "import");
+
     private static final List<String> PARTS = List.of("clone", "export", "transformations");
 
     /** Reads a path behind the API's prefix; empty when it is none of these. */

@@ -1,13 +1,16 @@
 package dev.valence.mapping;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.NotFound;
 import dev.valence.tenant.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -27,6 +30,14 @@ final class VdrRows {
                 and ((t.account_id is null and t.instance_id is null) or coalesce(t.account_id, i.account_id) = :account)
                 and (t.instance_id is null or :administrator or i.user_id = :user)
             order by t.element_key, t.account_id nulls first, t.instance_id nulls first, t.id""";
+
+    private static final String RELATED = """
+            select t.organization_id, t.account_id, t.instance_id, i.account_id owner, t.json
+            from transformation t left join instance i on i.id = t.instance_id
+            where t.organization_id = :organization and t.element_key = :element and t.name = :name
+                and (:account::bigint is null or coalesce(t.account_id, i.account_id, :account) = :account)
+                and (:instance::bigint is null or coalesce(t.instance_id, :instance) = :instance)
+            order by t.id""";
 
     private VdrRows() {}
 
@@ -95,6 +106,20 @@ final class VdrRows {
                         .filter(vdr.scope()::equals)
                         .isPresent())
                 .toList();
+    }
+
+    /** What this scope, those above it and those below it say of one object of an element. */
+    static Map<Scope, ObjectNode> related(Handle handle, Scope scope, String elementKey, String name) {
+        Map<Scope, ObjectNode> all = new LinkedHashMap<>();
+        handle.createQuery(RELATED)
+                .bind("organization", scope.organizationId())
+                .bindByType("account", scope.accountId().orElse(null), Long.class)
+                .bindByType("instance", scope.instanceId().orElse(null), Long.class)
+                .bind("element", elementKey)
+                .bind("name", name)
+                .map((row, context) -> Map.entry(scope(row), (ObjectNode) Stored.json(row.getString("json"))))
+                .forEach(row -> all.put(row.getKey(), row.getValue()));
+        return all;
     }
 
     private static Query bind(Query query, View view) {

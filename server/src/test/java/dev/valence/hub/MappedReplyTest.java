@@ -77,6 +77,11 @@ class MappedReplyTest {
             own=x               | {"\\u0078":1}                                | {"own":1}
             own=x               | {"x":"\\ud800"}                              | {"own":"\\ud800"}
             own=x               | {"x":null}                                   | {"own":null}
+            own=x:7             | {"x":null,"y":1}                             | {"y":1,"own":7}
+            own=x:7;at=z:8      | {"z":null,"y":null}                          | {"y":null,"own":7,"at":8}
+            own=x.y:7           | {"x":null,"y":1}                             | {"y":1,"own":7}
+            own=x.y:7           | {"x":{"y":null,"z":null}}                    | {"x":{"z":null},"own":7}
+            own=x[1]:7          | {"x":["a",null]}                             | {"x":["a",null],"own":7}
             own=x               | { "y" : "a\\"}" , "x" : { } }                | {"y" : "a\\"}","own":{ }}
             """)
     void valuesMoveByteForByte(String fields, String object, String expected) {
@@ -116,8 +121,12 @@ class MappedReplyTest {
     private static String transformation(String fields) {
         List<String> json = new ArrayList<>();
         for (String field : fields.split(";", -1)) {
-            String[] sides = field.split("=", 2);
-            json.add("{\"path\": \"" + sides[0] + "\", \"vendorPath\": \"" + sides[1] + "\"}");
+            String[] sides = field.split("[=:]", 3);
+            String otherwise = sides.length < 3
+                    ? ""
+                    : "{\"type\": \"defaultValue\", \"properties\": {\"value\": " + sides[2] + "}}";
+            json.add("{\"path\": \"" + sides[0] + "\", \"vendorPath\": \"" + sides[1] + "\", \"configuration\": ["
+                    + otherwise + "]}");
         }
         return "{\"vendorName\": \"things\", \"fields\": " + json + "}";
     }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,6 +62,58 @@ class MappingLawsTest {
         ObjectNode stepwise = merged(grouped, Level.ACCOUNT, Level.INSTANCE);
         assertThat(paths(stepwise)).isEqualTo(paths(whole));
         assertThat(stepwise.path("vendorName")).isEqualTo(whole.path("vendorName"));
+        assertThat(stepwise.path("configuration")).isEqualTo(whole.path("configuration"));
+
+        if (TransformationReader.inherits(all.getOrDefault(Level.ACCOUNT, whole))) {
+            // And what the two lower ones are together, in the place of the account's.
+            Map<Level, ObjectNode> lower = new LinkedHashMap<>(all);
+            lower.put(Level.ACCOUNT, merged(all, Level.ACCOUNT, Level.INSTANCE));
+            ObjectNode fromBelow = merged(lower, Level.ORGANIZATION, Level.ACCOUNT);
+            assertThat(paths(fromBelow)).isEqualTo(paths(whole));
+            assertThat(fromBelow.path("configuration")).isEqualTo(whole.path("configuration"));
+        }
+    }
+
+    @Test
+    void aLevelThatInheritsTakesOverTheSettingsThatItDoesNotName() {
+        Map<Level, ObjectNode> levels = new LinkedHashMap<>();
+        levels.put(Level.ORGANIZATION, configured("""
+                {"type": "passThrough", "properties": {"fromVendor": false}}, {"type": "methods", "properties": {"methods": ["GET"]}},
+                {"type": "queryOverride", "properties": {"query": "a=1"}}, {"type": "addToDocumentation"}, {"type": "custom", "properties": 1}"""));
+        levels.put(Level.ACCOUNT, configured("""
+                {"type": "inherit"}, {"type": "methods", "properties": {"methods": ["GET", "POST"]}}"""));
+        levels.put(Level.INSTANCE, configured("""
+                {"type": "queryOverride", "properties": {"query": ""}}, {"type": "addToDocumentation", "properties": {"value": false}},
+                {"type": "inherit"}"""));
+        ObjectMapping account = read(merged(levels, Level.ORGANIZATION, Level.ACCOUNT));
+        assertThat(account.passesFromVendor()).isFalse();
+        assertThat(account.methods()).containsExactlyInAnyOrder("GET", "POST");
+        assertThat(account.query()).contains("a=1");
+        assertThat(account.documented()).isTrue();
+        ObjectNode whole = merged(levels, Level.ORGANIZATION, Level.ACCOUNT, Level.INSTANCE);
+        assertThat(read(whole).query()).as("said to be none").isEmpty();
+        assertThat(read(whole).documented()).isFalse();
+        assertThat(read(whole).passesFromVendor()).isFalse();
+        assertThat(whole.path("configuration")
+                        .valueStream()
+                        .map(entry -> entry.path("type").asText()))
+                .containsExactly("passThrough", "methods", "queryOverride", "addToDocumentation", "custom", "inherit");
+        levels.put(Level.INSTANCE, configured("{\"type\": \"custom\"}"));
+        assertThat(read(merged(levels, Level.ORGANIZATION, Level.ACCOUNT, Level.INSTANCE))
+                        .passesFromVendor())
+                .as("replaced, not inherited")
+                .isTrue();
+    }
+
+    private static ObjectMapping read(ObjectNode merged) {
+        return TransformationReader.mapping("mine", merged, Map.of(), List.of());
+    }
+
+    private static ObjectNode configured(String entries) {
+        return (ObjectNode) Json.tree(
+                ("{\"vendorName\": \"things\", \"fields\": [], \"configuration\": [" + entries + "]}")
+                        .getBytes(StandardCharsets.UTF_8),
+                "test");
     }
 
     private static Map<String, String> paths(ObjectNode merged) {
@@ -86,8 +140,15 @@ class MappingLawsTest {
         for (int i = 0; i < random.nextInt(6); i++) {
             fields.addObject().put("path", "p" + i).put("vendorPath", "x" + random.nextInt(100));
         }
-        if (random.nextBoolean()) {
-            json.putArray("configuration").addObject().put("type", "inherit");
+        ArrayNode configuration = json.putArray("configuration");
+        for (String type : List.of("passThrough", "methods", "custom", "inherit", "queryOverride")) {
+            for (int i = random.nextInt(3); i == 1; i--) {
+                configuration
+                        .addObject()
+                        .put("type", type)
+                        .putObject("properties")
+                        .put("x", random.nextInt(100));
+            }
         }
         return json;
     }
@@ -104,15 +165,17 @@ class MappingLawsTest {
 
     private static Found value(Random random, List<PathStep> steps) {
         long lists = steps.stream().filter(PathStep.Each.class::isInstance).count();
-        return value(random, lists);
+        return value(random, lists, !(steps.getLast() instanceof PathStep.Each));
     }
 
-    private static Found value(Random random, long lists) {
+    private static Found value(Random random, long lists, boolean within) {
         if (lists == 0) {
             return new Found.One(Json.MAPPER.getNodeFactory().numberNode(random.nextInt()));
         }
-        return new Found.Many(random.ints(1 + random.nextInt(4))
-                .mapToObj(any -> value(random, lists - 1))
+        // Lists may be empty, and objects in them may lack the value.
+        return new Found.Many(random.ints(random.nextInt(4))
+                .mapToObj(
+                        any -> within && random.nextInt(4) == 0 ? Found.Nothing.HERE : value(random, lists - 1, within))
                 .toList());
     }
 }

@@ -22,7 +22,13 @@ class ObjectMappingTest {
             name              | displayName              | {'displayName': 'Ada'}                            | {'name': 'Ada'}
             home.city         | city                     | {'city': 'Oslo'}                                  | {'home': {'city': 'Oslo'}}
             city              | address.home.city        | {'address': {'home': {'city': 'Oslo'}}}           | {'city': 'Oslo'}
-            Users[*].name     | people[*].displayName    | {'people': [{'displayName': 'A'}, {'x': 1}, {'displayName': 'C'}]} | {'Users': [{'name': 'A'}, null, {'name': 'C'}]}
+            Users[*].name     | people[*].displayName    | {'people': [{'displayName': 'A'}, {'x': 1}, {'displayName': 'C'}]} | {'Users': [{'name': 'A'}, {}, {'name': 'C'}]}
+            Users[*].name     | people[*].displayName    | {'people': [{'displayName': 'A'}, {'x': 1}]}      | {'Users': [{'name': 'A'}, {}]}
+            Users[*].name     | people[*].displayName    | {'people': [{'x': 1}]}                            | {'Users': [{}]}
+            a[*].b[*].c       | x[*].y[*].z              | {'x': [{}, {'y': []}, {'y': [{}, null]}]}         | {'a': [{}, {'b': []}, {'b': [{}, null]}]}
+            a[*].c            | x[*].y[*].z              | {'x': [{'y': [{}, {'z': 1}]}, {'y': []}]}         | {'a': [{'c': 1}, {}]}
+            mails[*]          | emails[*].value          | {'emails': [{'value': 'a'}, {}, {'value': 'c'}, {}]} | {'mails': ['a', null, 'c', null]}
+            grid[*][*]        | rows[*].cells[*]         | {'rows': [{'cells': [1]}, {}]}                    | {'grid': [[1], []]}
             a[*].b[*].c       | x[*].y[*].z              | {'x': [{'y': [{'z': 1}, {'z': 2}]}, {'y': [{'z': 3}]}]} | {'a': [{'b': [{'c': 1}, {'c': 2}]}, {'b': [{'c': 3}]}]}
             mail              | emails[0]                | {'emails': ['a@x', 'b@x']}                        | {'mail': 'a@x'}
             mail              | emails[*]                | {'emails': ['a@x', 'b@x']}                        | {'mail': 'a@x'}
@@ -58,6 +64,7 @@ class ObjectMappingTest {
             home.city         | city                     | {'home': null}                                    | {'city': null}
             a[*].b[*].c       | x[*].y[*].z              | {'a': [{'b': null}, {'b': []}]}                   | {'x': [{'y': null}, {'y': []}]}
             Users[*].name     | people[*].displayName    | {'Users': []}                                     | {'people': []}
+            Users[*].name     | people[*].displayName    | {'Users': [{'name': 'A'}, {'x': 1}, null]}        | {'people': [{'displayName': 'A'}, {}, null]}
             """)
     void anApplicationsObjectIsWrittenThroughPaths(String path, String vendorPath, String own, String vendor) {
         ObjectMapping mapping =
@@ -82,6 +89,38 @@ class ObjectMappingTest {
                 "[{'path': 'home.city', 'vendorPath': 'city'}, {'path': 'list[*].x', 'vendorPath': 'rows[*].y'}]";
         assertThat(mapping(fields).toVendor(json("{'home': null, 'list': [], 'other': null}")))
                 .isEqualTo(json("{'other': null, 'city': null, 'rows': []}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            l[*].d            | m[*].c                   | {'m': [{'c': null}, {'c': 1}]}                    | {'l': [{'d': 7}, {'d': 1}]}
+            l[*].d            | m[*].c                   | {'m': [{'c': 1}, {}, null]}                       | {'l': [{'d': 1}, {'d': 7}, {'d': 7}]}
+            l[*].d            | m[*].c                   | {'m': []}                                         | {'l': []}
+            l[*].d            | m[*].c                   | {'m': null}                                       | {'l': null}
+            l[*].d            | m[*].c                   | {}                                                | {}
+            l[*]              | m[*]                     | {'m': [null, 1]}                                  | {'l': [7, 1]}
+            a[*].b[*].c       | x[*].y[*].z              | {'x': [{'y': [{'z': null}, {'z': 1}]}, {'y': []}, {}]} | {'a': [{'b': [{'c': 7}, {'c': 1}]}, {'b': []}, {}]}
+            a[*].c            | x[*].y[*].z              | {'x': [{'y': [{'z': 1}]}, {'y': []}, {}]}         | {'a': [{'c': 1}, {'c': 7}, {'c': 7}]}
+            a[*].b[*].c       | x[*].z                   | {'x': [{'z': 1}, {'z': null}]}                    | {'a': [{'b': [{'c': 1}]}, {'b': [{'c': 7}]}]}
+            first             | m[*].c                   | {'m': []}                                         | {'first': 7}
+            l[*]              | one                      | {}                                                | {'l': [7]}
+            d                 | m.c                      | {'m': null}                                       | {'d': 7}
+            """)
+    void everyElementHasItsOwnDefaultAndAListIsNoLongerThanItWas(
+            String path, String vendorPath, String vendor, String own) {
+        ObjectMapping mapping = mapping("[{'path': '" + path + "', 'vendorPath': '" + vendorPath
+                + "', 'configuration': [{'type': 'defaultValue', 'properties': {'value': 7}}]}]" + NOTHING_ELSE);
+        assertThat(mapping.fromVendor(json(vendor))).isEqualTo(json(own));
+    }
+
+    @Test
+    void aDefaultIsNotSent() {
+        ObjectMapping mapping = mapping("[{'path': 'l[*].d', 'vendorPath': 'm[*].c', 'configuration': [{'type':"
+                + " 'defaultValue', 'properties': {'value': 7}}]}]" + NOTHING_ELSE);
+        assertThat(mapping.toVendor(json("{'l': [{'d': null}, {'d': 1}, {}]}")))
+                .isEqualTo(json("{'m': [{'c': null}, {'c': 1}, {}]}"));
+        assertThat(mapping.toVendor(json("{'l': []}"))).isEqualTo(json("{'m': []}"));
+        assertThat(mapping.toVendor(json("{}"))).isEqualTo(json("{}"));
     }
 
     @Test
@@ -165,6 +204,56 @@ class ObjectMappingTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-01-15                    | 2026-01-15T00:00:00Z
+            2026-01-15T09:30              | 2026-01-15T09:30:00Z
+            2026-01-15T09:30:00           | 2026-01-15T09:30:00Z
+            2026-01-15 09:30:00           | 2026-01-15T09:30:00Z
+            2026-01-15T09:30:00.250       | 2026-01-15T09:30:00.250Z
+            2026-01-15t09:30:00z          | 2026-01-15T09:30:00Z
+            2026-01-15T09:30:00+0000      | 2026-01-15T09:30:00Z
+            2026-01-15T09:30:00+02        | 2026-01-15T07:30:00Z
+            2026-01-15T09:30:00-0330      | 2026-01-15T13:00:00Z
+            2026-01-15T09:30:00.5+02:00   | 2026-01-15T07:30:00.500Z
+            2026-13-15T09:30:00           | 2026-13-15T09:30:00
+            2026-01-15T                   | 2026-01-15T
+            2026-01-15T09:30:00 Europe    | 2026-01-15T09:30:00 Europe
+            """)
+    void isoDatesAreReadWithAndWithoutAnOffset(String vendor, String own) {
+        ObjectMapping mapping = mapping("[{'path': 'at', 'vendorPath': 'v', 'type': 'date'}]");
+        assertThat(mapping.fromVendor(json("{'v': '" + vendor + "'}"))).isEqualTo(json("{'at': '" + own + "'}"));
+    }
+
+    @Test
+    void aMaskHasAtMost100Characters() {
+        assertThat(new DateMasks("'" + "x".repeat(94) + "'yyyy", "")).isNotNull();
+        assertThatThrownBy(() -> new DateMasks("", "'" + "x".repeat(95) + "'yyyy"))
+                .isInstanceOf(BadRequest.class)
+                .hasMessageContaining("100 characters");
+    }
+
+    @Test
+    void requestsThatSayDifferentThingsOfOnePlaceAreRefused() {
+        ObjectMapping mapping = mapping("""
+                [{'path': 'first', 'vendorPath': 'emails[0]'}, {'path': 'mails', 'vendorPath': 'emails'},
+                 {'path': 'day', 'vendorPath': 'due', 'type': 'date',
+                  'configuration': [{'type': 'format', 'properties': {'pattern': 'yyyy-MM-dd'}}]},
+                 {'path': 'due', 'vendorPath': 'due', 'configuration': [{'type': 'passThrough', 'properties': {'toVendor': false}}]}]""");
+        assertThat(mapping.fromVendor(json("{'emails': ['a', 'b'], 'due': '2026-01-15T09:30:00Z'}")))
+                .isEqualTo(json(
+                        "{'first': 'a', 'mails': ['a', 'b'], 'day': '2026-01-15', 'due': '2026-01-15T09:30:00Z'}"));
+        assertThat(mapping.toVendor(json("{'first': 'a', 'mails': ['a', 'b'], 'day': '2026-01-15', 'due': 'x'}")))
+                .isEqualTo(json("{'emails': ['a', 'b'], 'due': '2026-01-15T00:00:00Z'}"));
+        assertThat(mapping.toVendor(json("{'first': 'c'}"))).isEqualTo(json("{'emails': ['c']}"));
+        assertThatThrownBy(() -> mapping.toVendor(json("{'first': 'c', 'mails': ['a', 'b']}")))
+                .isInstanceOf(BadRequest.class)
+                .hasMessageContaining("'first'")
+                .hasMessageContaining("'mails'")
+                .hasMessageContaining("emails")
+                .hasMessageContaining("passThrough");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"", "a..b", "a.", ".a", "a[", "a[x]", "a[*].size().b", "size()", "a[-1]", "a[1000]", "a]b["})
     void aPathThatIsNoneIsRefused(String path) {
@@ -177,6 +266,15 @@ class ObjectMappingTest {
                 "[{'path': 'a', 'vendorPath': 'x'}, {'path': 'a', 'vendorPath': 'y'}]",
                 "[{'path': 'a', 'vendorPath': 'x'}, {'path': 'a.b', 'vendorPath': 'y'}]",
                 "[{'path': 'a', 'vendorPath': 'x'}, {'path': 'a[*].b', 'vendorPath': 'y'}]",
+                "[{'path': 'a . b', 'vendorPath': 'x'}, {'path': 'a.b', 'vendorPath': 'y'}]",
+                "[{'path': 'a[ 0 ]', 'vendorPath': 'x'}, {'path': 'a[0]', 'vendorPath': 'y'}]",
+                "[{'path': 'a[k=1]', 'vendorPath': 'x'}, {'path': 'a[?(@.k==1)]', 'vendorPath': 'y'}]",
+                "[{'path': 'a[ k = 1 ].v', 'vendorPath': 'x'}, {'path': 'a[?(@.k==1)].v', 'vendorPath': 'y'}]",
+                "[{'path': 'a[*].x', 'vendorPath': 'x'}, {'path': 'a.y', 'vendorPath': 'y'}]",
+                "[{'path': 'a[*].x', 'vendorPath': 'x'}, {'path': 'a[0].x', 'vendorPath': 'y'}]",
+                "[{'path': 'a[*].x', 'vendorPath': 'x'}, {'path': 'a[k=1].y', 'vendorPath': 'y'}]",
+                "[{'path': 'a[0].x', 'vendorPath': 'x'}, {'path': 'a[k=1].y', 'vendorPath': 'y'}]",
+                "[], 'configuration': [{'type': 'passThrough', 'properties': {'fromVendor': 'perhaps'}}]",
                 "[{'path': 'a', 'vendorPath': 'x', 'configuration': [{'type': 'methods'}]}]",
                 "[{'path': 'a', 'vendorPath': 'x', 'configuration': [{'type': 'methods', 'properties': {'methods': ['FETCH']}}]}]",
                 "[], 'configuration': [{'type': 'queryOverride', 'properties': {}}]",
@@ -187,6 +285,19 @@ class ObjectMappingTest {
             })
     void fieldsThatClashOrLackSomethingAreRefused(String fields) {
         assertThatThrownBy(() -> mapping(fields)).isInstanceOf(BadRequest.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{'path': 'a[*].x', 'vendorPath': 'x'}, {'path': 'a[0].y', 'vendorPath': 'y'}]",
+                "[{'path': 'a[0]', 'vendorPath': 'x'}, {'path': 'a[1].y', 'vendorPath': 'y'}]",
+                "[{'path': 'a[k=1].x', 'vendorPath': 'x'}, {'path': 'a[k=2].x', 'vendorPath': 'y'}]",
+                "[{'path': 'a.b', 'vendorPath': 'x'}, {'path': 'ab', 'vendorPath': 'x.y'}]",
+                "[{'path': 'a', 'vendorPath': 'x'}, {'path': 'b', 'vendorPath': 'x'}]"
+            })
+    void fieldsThatDoNotMeetAreTaken(String fields) {
+        assertThat(mapping(fields).fields()).hasSize(2);
     }
 
     private static ObjectMapping mapping(String fields) {

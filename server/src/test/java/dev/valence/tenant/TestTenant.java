@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
 
 /** The tenant package of one server process over a test's database, with the first user {@code ada@example.com}. */
 public final class TestTenant {
@@ -100,6 +101,29 @@ public final class TestTenant {
     /** What a client sends. */
     public Optional<String> header() {
         return Optional.of("User " + userSecret() + ", Organization " + organizationSecret());
+    }
+
+    /** What an administrator of a further organization sends, whose address is {@code eve@example.com}. */
+    public Optional<String> otherOrganization() {
+        return jdbi.inTransaction(handle -> {
+            long organization =
+                    id(handle.createUpdate("insert into organization (name, created_at) values ('Other', now())"));
+            long account = id(handle.createUpdate("""
+                            insert into account (organization_id, external_id, name, description, default_account, created_at)
+                            values (:organization, 'other', 'Other', 'Another account', true, now())""").bind("organization", organization));
+            long user = id(handle.createUpdate("""
+                            insert into users (account_id, email, first_name, last_name, administrator, created_at)
+                            values (:account, 'eve@example.com', 'Eve', 'Other', true, now())""").bind("account", account));
+            String organizationSecret = SecretText.hex();
+            String userSecret = SecretText.base64();
+            secrets.write(handle, organization, "organization", organization, organizationSecret);
+            secrets.write(handle, organization, "users", user, userSecret);
+            return Optional.of("User " + userSecret + ", Organization " + organizationSecret);
+        });
+    }
+
+    private static long id(Update insert) {
+        return insert.executeAndReturnGeneratedKeys("id").mapTo(Long.class).one();
     }
 
     /** A further user in the first tenant's default account, without a password. */
