@@ -36,6 +36,10 @@ final class Fixture implements AutoCloseable {
         return TENANT.jdbi();
     }
 
+    static TestTenant tenant() {
+        return TENANT;
+    }
+
     static long organizationId() {
         return TENANT.first().organizationId();
     }
