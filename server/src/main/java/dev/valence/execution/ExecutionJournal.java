@@ -204,13 +204,12 @@ final class ExecutionJournal {
         if (touched.isEmpty()) {
             return;
         }
-        Set<Long> ours = lanes.lockOurs(handle, touched);
-        Set<Long> alive = ExecutionWriter.lockWork(handle, roots);
+        LaneRows.Locked locked = lanes.lock(handle, touched, roots);
         List<Entry.Progress> accepted = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
             if (entries.get(i) instanceof Entry.Progress progress
-                    && ours.contains(progress.of().execution().formulaInstanceId())
-                    && alive.contains(progress.of().rootId())) {
+                    && locked.lanes().contains(progress.of().execution().formulaInstanceId())
+                    && locked.executions().contains(progress.of().rootId())) {
                 results[i] = progress instanceof Entry.Descended descended
                         ? Written.of(writer.descend(handle, descended), false)
                         : Written.DONE;

@@ -97,6 +97,32 @@ final class LaneRows {
                 .list());
     }
 
+    /** What {@link #lock} found. */
+    record Locked(Set<Long> lanes, Set<Long> executions) {}
+
+    /**
+     * Which of these lanes are ours and which of these executions are not over; the rows stay as they are until the handle's
+     * transaction ends. Lanes are locked first, as everywhere.
+     */
+    Locked lock(Handle handle, Collection<Long> lanes, Collection<Long> executions) {
+        Locked locked = new Locked(new HashSet<>(), new HashSet<>());
+        handle.createQuery("""
+                        with lanes as materialized (
+                            select formula_instance_id from execution_lane
+                            where formula_instance_id = any(:lanes) and owner = :owner
+                            order by formula_instance_id for no key update),
+                        works as materialized (
+                            select execution_id from execution_work where execution_id = any(:executions)
+                            order by execution_id for update)
+                        select true, formula_instance_id from lanes union all select false, execution_id from works""")
+                .bindArray("lanes", Long.class, List.copyOf(lanes))
+                .bind("owner", owner)
+                .bindArray("executions", Long.class, List.copyOf(executions))
+                .map((row, context) -> (row.getBoolean(1) ? locked.lanes() : locked.executions()).add(row.getLong(2)))
+                .list();
+        return locked;
+    }
+
     /**
      * New work of a lane.
      *
@@ -121,7 +147,7 @@ final class LaneRows {
         List<Long> ids = sorted.stream().map(Arrival::formulaInstanceId).toList();
         Set<Long> free = new HashSet<>();
         Set<Long> others = new HashSet<>();
-        if (lock(handle, ids, free, others) < ids.size()) {
+        if (sort(handle, ids, free, others) < ids.size()) {
             handle.createUpdate("""
                             insert into execution_lane (formula_instance_id, organization_id)
                             select * from unnest(:ids, :organizations) on conflict do nothing""")
@@ -131,7 +157,7 @@ final class LaneRows {
                             Long.class,
                             sorted.stream().map(Arrival::organizationId).toList())
                     .execute();
-            lock(handle, ids, free, others);
+            sort(handle, ids, free, others);
         }
         Set<Long> taken = new HashSet<>();
         for (Arrival arrival : sorted) {
@@ -147,7 +173,7 @@ final class LaneRows {
     }
 
     /** Sorts lanes by who holds them, and locks their rows; answers how many there are. */
-    private int lock(Handle handle, List<Long> lanes, Set<Long> free, Set<Long> others) {
+    private int sort(Handle handle, List<Long> lanes, Set<Long> free, Set<Long> others) {
         return handle.createQuery("""
                         select formula_instance_id, owner is null as free, owner = :owner as ours from execution_lane
                         where formula_instance_id = any(:ids) order by formula_instance_id for no key update""")

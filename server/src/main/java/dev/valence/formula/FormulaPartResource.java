@@ -20,11 +20,14 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 
 /** The variables, the trigger and the steps of a formula one by one. */
-@Path("/elements/api-v2/formulas/{id}/{kind:configuration|triggers|steps}")
+@Path("/elements/api-v2")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Singleton
 public final class FormulaPartResource {
+    private static final String LIST = "formulas/{id}/{kind:configuration|triggers|steps}";
+    private static final String ONE = LIST + "/{part}";
+
     private final Callers callers;
     private final Formulas formulas;
 
@@ -34,6 +37,7 @@ public final class FormulaPartResource {
     }
 
     @GET
+    @Path(LIST)
     public JsonNode list(
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,
@@ -42,6 +46,7 @@ public final class FormulaPartResource {
     }
 
     @POST
+    @Path(LIST)
     public Response add(
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,
@@ -54,7 +59,7 @@ public final class FormulaPartResource {
     }
 
     @GET
-    @Path("{part}")
+    @Path(ONE)
     public JsonNode read(
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,
@@ -64,7 +69,7 @@ public final class FormulaPartResource {
     }
 
     @PUT
-    @Path("{part}")
+    @Path(ONE)
     public Response replace(
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,
@@ -75,7 +80,7 @@ public final class FormulaPartResource {
     }
 
     @PATCH
-    @Path("{part}")
+    @Path(ONE)
     public Response change(
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,
@@ -86,7 +91,7 @@ public final class FormulaPartResource {
     }
 
     @DELETE
-    @Path("{part}")
+    @Path(ONE)
     public Response delete(
             @HeaderParam("Authorization") Optional<String> authorization,
             @PathParam("id") String id,

@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +130,18 @@ final class Server {
         if (Files.exists(pidFile)) {
             long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
             ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+        }
+    }
+
+    /** Changes something in the embedded database, which only the passing of time does otherwise. */
+    void inDatabase(String statement) throws IOException, SQLException {
+        List<String> postmaster = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
+        String password = Files.readString(data.resolve("postgres.password")).strip();
+        // The fourth line is the port: PostgreSQL, Database File Layout.
+        String url = "jdbc:postgresql://127.0.0.1:" + postmaster.get(3).strip() + "/postgres";
+        try (Connection connection = DriverManager.getConnection(url, "valence", password);
+                Statement open = connection.createStatement()) {
+            open.execute(statement);
         }
     }
 

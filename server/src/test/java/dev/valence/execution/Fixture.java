@@ -37,6 +37,10 @@ final class Fixture implements AutoCloseable {
         return TENANT.jdbi();
     }
 
+    static TestTenant tenant() {
+        return TENANT;
+    }
+
     static long organizationId() {
         return TENANT.first().organizationId();
     }
