@@ -194,7 +194,7 @@ export const f = {
   settingsText: 'Name, variables and address',
 
   addStep: 'Add a step',
-  addStepHelp: 'Click to add it behind the chosen part, or drag it to a place on the canvas.',
+  addStepHelp: 'Click a type of step to put it behind the chosen part, or drag it to a place.',
   addBehind: (name: string, way: string) => `Add a step behind ${name}, ${way}`,
   addBetween: (from: string, to: string, way: string) => `Add a step between ${from} and ${to}, ${way}`,
   added: (name: string) => `The step ${name} was added`,

@@ -178,7 +178,8 @@ export default function CodeEditor({
     if (words) words.textContent = help;
     view.dispatch({
       effects: names.reconfigure([
-        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': HELP }),
+        // It can scroll, so it says itself that it takes the focus.
+        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': HELP, tabindex: '0' }),
         javascriptLanguage.data.of({ autocomplete: completionFrom(vocabulary) }),
       ]),
     });

@@ -60,16 +60,18 @@ test('a formula is built from nothing, mended, looked at as YAML, saved and test
   // The first step by the keyboard: the sign at the end of the trigger's way.
   await canvas(page).getByRole('button', { name: 'Add a step behind trigger, then' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('menuitem', { name: /^Filter/ }).waitFor();
+  const marked = page.locator('[role=menuitem][data-highlighted]');
+  await marked.filter({ hasText: 'JavaScript' }).waitFor();
   await page.keyboard.press('ArrowDown');
+  await marked.filter({ hasText: 'Filter' }).waitFor();
   await page.keyboard.press('Enter');
   await rename(page, 'isPolite');
   await write(page, 'isPolite', 'done(trigger.args.please === true);');
   await page.getByText('Unsaved changes').waitFor();
 
   // The second with the mouse: dragged from the palette to the end of the filter's yes.
-  const script_ = page.getByRole('group', { name: 'Add a step' }).getByRole('button', { name: 'Script' });
-  await script_.dragTo(canvas(page).getByRole('button', { name: 'Add a step behind isPolite, yes' }));
+  const palette = page.getByRole('group', { name: 'Add a step' }).getByRole('button', { name: 'Script' });
+  await palette.dragTo(canvas(page).getByRole('button', { name: 'Add a step behind isPolite, yes' }));
   await rename(page, 'text');
   await write(page, 'text', 'done({ text: "Hello " + steps.isPolit.continue + trigger.args.name };');
 
@@ -83,7 +85,7 @@ test('a formula is built from nothing, mended, looked at as YAML, saved and test
   // Each problem leads to its field.
   await problems(page).getByRole('button', { name: 'accounts, Path is missing' }).click();
   await expect.poll(() => focused(page)).toBe('Path');
-  await page.keyboard.type('/instances');
+  await page.keyboard.type('/formulas');
   await problems(page).getByText('1 problem, 1 hint').waitFor();
   await problems(page)
     .getByRole('button', { name: /^text, Script is not JavaScript: look at line 1/ })
@@ -144,7 +146,7 @@ test('a formula is built from nothing, mended, looked at as YAML, saved and test
         onSuccess: ['accounts'],
         properties: { body: 'done({ text: "Hello " + trigger.args.name });' },
       },
-      { name: 'accounts', type: 'request', properties: { method: 'GET', api: '/instances' } },
+      { name: 'accounts', type: 'request', properties: { method: 'GET', api: '/formulas' } },
     ],
   });
 
@@ -157,7 +159,8 @@ test('a formula is built from nothing, mended, looked at as YAML, saved and test
   await visitor.expectAccessible();
   await dialog.getByRole('button', { name: 'Run the test' }).click();
   await dialog.waitFor({ state: 'hidden' });
-  await page.getByText('Succeeded', { exact: true }).waitFor(PATIENCE);
+  const run = page.getByRole('status').filter({ hasText: 'Test run' });
+  await expect.poll(() => run.textContent(), PATIENCE).toMatch(/Succeeded$/);
   await canvas(page)
     .getByRole('button', { name: /^accounts .*Done/ })
     .waitFor();
@@ -255,7 +258,7 @@ test('what the server refuses is shown at its place, and links are made without 
     .click();
   await page.getByRole('heading', { name: 'Step two' }).waitFor();
   await step(page, 'one').click();
-  await page.getByLabel('On failure go to').selectOption('two');
+  await page.getByLabel('On failure go to', { exact: true }).selectOption('two');
   await problems(page).getByText('No problems').waitFor();
   await canvas(page).getByText('if it fails').waitFor();
   await page.getByRole('button', { name: 'Formula settings' }).click();

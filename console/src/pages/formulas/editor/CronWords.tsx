@@ -23,8 +23,8 @@ export function CronWords({ cron, wrong, next }: Props) {
   const words = wordsOf(cron);
   if (wrong || !words) return null;
   return (
-    <div className="field-help" role="status">
-      <p>{f.cronWords(words)}</p>
+    <div className="cron-words" role="status">
+      <p className="cron-sentence">{f.cronWords(words)}</p>
       {next.length > 0 && (
         <p>
           {f.cronNext}: {next.map((time) => TIME.format(new Date(time))).join('; ')}

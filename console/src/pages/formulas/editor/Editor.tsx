@@ -7,11 +7,11 @@ import type { Formula } from '../../../api/formulas';
 import { FlowGraph } from '../../../flow/FlowGraph';
 import { f } from '../../../formulaStrings';
 import { Button } from '../../../ui/Button';
-import { useToast } from '../../../ui/toasts';
 import { LeaveDialog } from '../../mapper/LeaveDialog';
 import { statesOf } from '../runs';
 import { connect, setTrigger } from './draft';
 import { FaultList } from './FaultList';
+import type { Spot } from './places';
 import { RunBar } from './RunBar';
 import { Side } from './Side';
 import { StepPalette } from './StepPalette';
@@ -44,7 +44,8 @@ export function Editor({ formula }: { formula: Formula }) {
   const sample = useSample(id, test);
   const status = useId();
   const saveButton = useRef<HTMLButtonElement>(null);
-  const tell = useToast();
+  // What was done, for those who do not see the canvas.
+  const [told, tell] = useState('');
 
   const faults = useMemo(() => {
     const refused = saving.refusal?.faults ?? [];
@@ -61,6 +62,15 @@ export function Editor({ formula }: { formula: Formula }) {
     [test, run.data, draft],
   );
 
+  const show = (next: View) => {
+    setBroken(false);
+    setView(next);
+  };
+  /** Fields are beside the canvas. */
+  const go = (spot: Spot) => {
+    show('canvas');
+    editing.focus(spot);
+  };
   const insert: typeof editing.insert = (type, at) => {
     const name = editing.insert(type, at);
     tell(f.added(name));
@@ -106,15 +116,8 @@ export function Editor({ formula }: { formula: Formula }) {
   const words = saving.refusal?.message ?? (broken ? f.textBroken : dirty ? f.unsaved : f.allSaved);
   return (
     <div className="stack editor">
-      <div className="editor-columns">
-        <Tabs.Root
-          className="stack"
-          value={view}
-          onValueChange={(next) => {
-            setBroken(false);
-            setView(next as View);
-          }}
-        >
+      <div className={view === 'canvas' ? 'editor-columns' : 'editor-columns editor-columns-text'}>
+        <Tabs.Root className="stack editor-main" value={view} onValueChange={(next) => show(next as View)}>
           <div className="editor-tools">
             <Tabs.List className="tabs" aria-label={f.viewsLabel}>
               {VIEWS.map((each) => (
@@ -124,7 +127,7 @@ export function Editor({ formula }: { formula: Formula }) {
               ))}
             </Tabs.List>
             <div className="row">
-              <Button look="quiet" aria-pressed={chosen === undefined} onClick={() => editing.focus({ field: '' })}>
+              <Button look="quiet" aria-pressed={chosen === undefined} onClick={() => go({ field: '' })}>
                 <Settings2 size={15} aria-hidden="true" />
                 {f.settingsOf}
               </Button>
@@ -169,9 +172,11 @@ export function Editor({ formula }: { formula: Formula }) {
               <TextView key={editing.restarts} editing={editing} form={form} setBroken={setBroken} />
             </Tabs.Content>
           ))}
-          <FaultList draft={draft} faults={faults} error={check.error} go={editing.focus} />
+          <FaultList draft={draft} faults={faults} error={check.error} go={go} />
         </Tabs.Root>
-        <Side editing={{ ...editing, insert, remove }} faults={faults} sample={sample} next={check.next} />
+        {view === 'canvas' && (
+          <Side editing={{ ...editing, insert, remove }} faults={faults} sample={sample} next={check.next} />
+        )}
       </div>
       <div className="save-bar">
         <p id={status} role="status" className={saving.refusal ? 'small text-danger' : 'small muted'}>
@@ -207,6 +212,9 @@ export function Editor({ formula }: { formula: Formula }) {
           sample.choose(undefined);
         }}
       />
+      <p className="visually-hidden" role="status">
+        {told}
+      </p>
       <LeaveDialog dirty={dirty} />
     </div>
   );

@@ -1,8 +1,9 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { messageOf } from '../../../api/messages';
 import { TRIGGER } from '../../../flow/graph';
+import { STEPS } from '../../../flow/kinds';
 import { f } from '../../../formulaStrings';
-import type { Draft } from './draft';
+import { type Draft, partOf } from './draft';
 import type { Fault } from './faults';
 import type { Spot } from './places';
 
@@ -68,12 +69,15 @@ function placeWords(draft: Draft, { part, variable, field }: Spot): string {
         : part === TRIGGER
           ? f.triggerForm
           : part;
-  return [where, fieldWord(field)].filter(Boolean).join(', ');
+  return [where, fieldWord(field, part === undefined ? undefined : partOf(draft, part)?.type)]
+    .filter(Boolean)
+    .join(', ');
 }
 
-function fieldWord(field: string): string {
+function fieldWord(field: string, type = ''): string {
   const property = /^properties\.([^.]+)$/.exec(field)?.[1];
-  if (property) return f.properties[property] ?? property;
+  const script = STEPS[type]?.properties.some(({ name, kind }) => name === property && kind === 'script');
+  if (property) return (script ? f.properties.script : f.properties[property]) ?? property;
   const words: Record<string, string> = {
     name: f.name,
     type: f.triggerType,

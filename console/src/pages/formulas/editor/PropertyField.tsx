@@ -130,7 +130,7 @@ export function PropertyField({ part, property, value, editing, names, error, ne
             <textarea
               {...shared}
               className="input mono lines-input"
-              rows={Math.min(12, Math.max(2, text.split('\n').length))}
+              rows={Math.min(12, Math.max(name === 'body' ? 3 : 1, text.split('\n').length))}
             />
           ) : (
             <input
