@@ -61,6 +61,7 @@ export const r = {
   round: (number: number) => `Round ${number}`,
   roundOf: (number: number, loop: string) => `Round ${number} of the loop ${loop}`,
   roundText: 'The picture and the values show this round only.',
+  otherRound: 'It did not run in this round.',
   previous: 'Previous round',
   next: 'Next round',
 

@@ -1,4 +1,5 @@
 import type { StepExecution } from '../../api/executions';
+import type { PartState } from '../../flow/FlowPicture';
 
 /** A round of a loop, by the number of its pass, from 1. */
 export interface Round {
@@ -15,6 +16,12 @@ export function stepsOfRound(steps: readonly StepExecution[], { loop, number }: 
   const places = steps.flatMap(({ stepName }, at) => (stepName === loop ? [at] : []));
   const from = places[number - 1];
   return from === undefined ? [] : steps.slice(from, places[number] ?? steps.length);
+}
+
+/** The states of a round, and that the other steps that ran are none of it. */
+export function statesOfRound(inRound: ReadonlyMap<string, PartState>, all: Iterable<string>): Map<string, PartState> {
+  const outside = { state: 'outside', detail: '' };
+  return new Map([...[...all].map((name) => [name, outside] as const), ...inRound]);
 }
 
 /** How addresses name a round: its number, and the loop behind it. */

@@ -38,8 +38,10 @@ class RerunIT {
     void aDryRunReadsAtTheProviderAndSendsNothing() {
         JsonNode chat = Spark.connect(api, "Chat", Spark.ADA);
         Api webex = Platform.SANDBOX.direct(Spark.ADA);
-        String room = webex.post("/rooms", Map.of("title", "First")).ok().path("id").asText();
-        String other = webex.post("/rooms", Map.of("title", "Second")).ok().path("id").asText();
+        String room =
+                webex.post("/rooms", Map.of("title", "First")).ok().path("id").asText();
+        String other =
+                webex.post("/rooms", Map.of("title", "Second")).ok().path("id").asText();
         String hearing = instance(chat, """
                 {"name": "Hears reads", "configuration": [{"key": "chat", "name": "Chat", "type": "elementInstance"}],
                  "triggers": [{"type": "elementRequest", "onSuccess": ["heard"],
@@ -59,8 +61,8 @@ class RerunIT {
                 .asText();
         await(() -> status(first).equals("success"));
         await(() -> api.get("/formulas/instances/" + hearing + "/executions")
-                        .column("status")
-                        .equals(List.of("success")));
+                .column("status")
+                .equals(List.of("success")));
         assertThat(messages(webex, room)).containsExactly("To First");
 
         JsonNode context = api.get(EXECUTIONS + first + "/context?step=read").ok();
@@ -96,15 +98,14 @@ class RerunIT {
                 .as("a read of a dry run starts nothing")
                 .hasSize(1);
 
-        String real = api.post(
-                        EXECUTIONS + id + "/reruns",
-                        Map.of("fromStep", "read", "pass", 1, "dryRun", false))
+        String real = api.post(EXECUTIONS + id + "/reruns", Map.of("fromStep", "read", "pass", 1, "dryRun", false))
                 .ok()
                 .path("id")
                 .asText();
         await(() -> status(real).equals("success"));
         assertThat(messages(webex, other)).containsExactly("To Second");
-        await(() -> api.get("/formulas/instances/" + hearing + "/executions").ok().size() == 2);
+        await(() ->
+                api.get("/formulas/instances/" + hearing + "/executions").ok().size() == 2);
     }
 
     @Test
