@@ -3,7 +3,6 @@ export const r = {
   dryRun: 'Dry run',
   kept: 'kept',
   edited: 'edited',
-  notSent: 'not sent',
   triedAgain: 'It is tried once more, and again nothing is sent',
 
   from: (step: string) => `Run again from ${step}`,
@@ -36,7 +35,6 @@ export const r = {
   editedOf: (names: string[]) => `Edited: ${names.join(', ')}.`,
   openOrigin: (origin: number) => `Open execution ${origin}`,
   compareOrigin: (origin: number) => `Compare with execution ${origin}`,
-  compareParent: 'Compare',
 
   wouldHaveSent: 'Would have sent',
   request: 'Request that was not sent',

@@ -123,13 +123,15 @@ export function ExecutionPage() {
         {isCut && (
           <Note kind="info" title={r.firstSteps(steps.length)}>
             <p>{r.firstStepsText}</p>
-            <Button
-              size="small"
-              busy={further.isFetching}
-              onClick={() => void (further.data ? further.fetchNextPage() : further.refetch())}
-            >
-              {r.more}
-            </Button>
+            <div className="row">
+              <Button
+                size="small"
+                busy={further.isFetching}
+                onClick={() => void (further.data ? further.fetchNextPage() : further.refetch())}
+              >
+                {r.more}
+              </Button>
+            </div>
           </Note>
         )}
         <section className="card">

@@ -43,6 +43,7 @@ test('steps of other rounds are told from those that never ran', () => {
   );
   expect(states.get('send')?.state).toBe('success');
   expect(states.get('end')?.state).toBe('outside');
+  expect(states.get('trigger')?.state).toBe('success');
   expect(states.has('never')).toBe(false);
 });
 
@@ -51,7 +52,7 @@ test('a step that sent nothing says so in the picture and beside another run', (
   const dry = step('send', { dryRun: { sent: false, answer: 'empty' }, stepExecutionValues: [value] });
   expect(statesOf([dry], undefined).get('send')?.state).toBe('unsent');
   expect(compared([step('send')], [dry])).toEqual([
-    { step: 'send', key: '', one: 'Done', other: 'not sent', differs: true },
+    { step: 'send', key: '', one: 'Done', other: 'Not sent', differs: true },
   ]);
 });
 
