@@ -149,6 +149,7 @@ export const f = {
     no: 'No',
     over: 'At its end',
     unsent: 'Not sent',
+    outside: 'Not this round',
     skipped: 'Not reached',
   } as Record<string, string | undefined>,
   times: (count: number) => `${count} times`,

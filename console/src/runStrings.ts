@@ -3,7 +3,6 @@ export const r = {
   dryRun: 'Dry run',
   kept: 'kept',
   edited: 'edited',
-  notSent: 'not sent',
   triedAgain: 'It is tried once more, and again nothing is sent',
 
   from: (step: string) => `Run again from ${step}`,
@@ -36,7 +35,6 @@ export const r = {
   editedOf: (names: string[]) => `Edited: ${names.join(', ')}.`,
   openOrigin: (origin: number) => `Open execution ${origin}`,
   compareOrigin: (origin: number) => `Compare with execution ${origin}`,
-  compareParent: 'Compare',
 
   wouldHaveSent: 'Would have sent',
   request: 'Request that was not sent',
@@ -61,6 +59,7 @@ export const r = {
   round: (number: number) => `Round ${number}`,
   roundOf: (number: number, loop: string) => `Round ${number} of the loop ${loop}`,
   roundText: 'The picture and the values show this round only.',
+  otherRound: 'It did not run in this round.',
   previous: 'Previous round',
   next: 'Next round',
 

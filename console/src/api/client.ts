@@ -36,6 +36,8 @@ interface ErrorBody {
 interface Options {
   method?: string;
   body?: unknown;
+  /** The body as JSON text, where numbers have to keep their spelling. */
+  json?: string;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
@@ -84,12 +86,13 @@ export const send = async <T>(path: string, options: Options = {}): Promise<T> =
 async function exchange<T>(path: string, options: Options): Promise<Reply<T>> {
   // Without it a browser notes every refusal as an error of the page, however the page deals with it.
   const headers: Record<string, string> = { Accept: 'application/json', Prefer: 'quiet-errors', ...options.headers };
-  if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+  const content = options.json ?? (options.body === undefined ? null : JSON.stringify(options.body));
+  if (content !== null) headers['Content-Type'] = 'application/json';
   const reply = await reach(path, {
     method: options.method ?? 'GET',
     headers,
     credentials: 'same-origin',
-    body: options.body === undefined ? null : JSON.stringify(options.body),
+    body: content,
     signal: options.signal ?? null,
   });
   const text = await reply.text();

@@ -3,12 +3,12 @@ import { call, callForReply, PLATFORM, query } from './client';
 import type { Execution, StepExecution } from './executions';
 import type { Formula } from './formulas';
 
-/** What a step found: what started the run, and the values of the steps before it. */
+/** What a step found: what started the run, and the values of the steps before it, as JSON text in which numbers keep their spelling. */
 export interface StepContext {
   step: string;
   pass: number;
-  trigger?: Record<string, unknown>;
-  steps: Record<string, unknown>;
+  trigger?: string;
+  steps: Record<string, string>;
   /** Steps whose values are too long to be shown. */
   omitted: string[];
 }
@@ -18,8 +18,10 @@ export interface RerunWish {
   fromStep: string;
   /** Which time that step ran, from 1. */
   pass: number;
-  trigger?: unknown;
-  steps?: Record<string, unknown>;
+  /** JSON text. */
+  trigger?: string | undefined;
+  /** JSON texts by the names of steps. */
+  steps: ReadonlyMap<string, string>;
   dryRun: boolean;
 }
 
@@ -32,12 +34,21 @@ const path = (execution: number | string) =>
 export const stepContextQuery = (execution: number, step: string, pass: number) =>
   queryOptions({
     queryKey: ['executions', String(execution), 'context', step, pass],
-    queryFn: ({ signal }) => call<StepContext>(`${path(execution)}/context${query({ step, pass })}`, { signal }),
+    queryFn: ({ signal }) =>
+      call<StepContext>(`${path(execution)}/context${query({ step, pass, form: 'text' })}`, { signal }),
     staleTime: Infinity,
   });
 
-export const startRerun = (execution: number, wish: RerunWish) =>
-  call<Execution>(`${path(execution)}/reruns`, { method: 'POST', body: wish });
+export const startRerun = (execution: number, { fromStep, pass, trigger, steps, dryRun }: RerunWish) => {
+  const given = { fromStep: JSON.stringify(fromStep), pass: String(pass), dryRun: String(dryRun), trigger };
+  return call<Execution>(`${path(execution)}/reruns`, {
+    method: 'POST',
+    json: object([...Object.entries(given), ['steps', object([...steps])]]),
+  });
+};
+
+const object = (members: (readonly [string, string | undefined])[]) =>
+  `{${members.flatMap(([name, text]) => (text === undefined ? [] : `${JSON.stringify(name)}: ${text}`)).join(', ')}}`;
 
 /** The steps behind the first ones, which come with the execution. */
 export const moreStepsQuery = (execution: string, enabled: boolean) =>

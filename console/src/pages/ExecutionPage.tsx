@@ -23,7 +23,7 @@ import { ExecutionBadge } from './formulas/ExecutionBadge';
 import { Lineage } from './formulas/Lineage';
 import { RerunPanel } from './formulas/RerunPanel';
 import { RoundBar } from './formulas/RoundBar';
-import { roundOf, roundsOf, roundText, stepsOfRound } from './formulas/rounds';
+import { roundOf, roundsOf, roundText, statesOfRound, stepsOfRound } from './formulas/rounds';
 import { passesOf, statesOf } from './formulas/runs';
 import { StepActions } from './formulas/StepActions';
 import { StepValues } from './formulas/StepValues';
@@ -123,13 +123,15 @@ export function ExecutionPage() {
         {isCut && (
           <Note kind="info" title={r.firstSteps(steps.length)}>
             <p>{r.firstStepsText}</p>
-            <Button
-              size="small"
-              busy={further.isFetching}
-              onClick={() => void (further.data ? further.fetchNextPage() : further.refetch())}
-            >
-              {r.more}
-            </Button>
+            <div className="row">
+              <Button
+                size="small"
+                busy={further.isFetching}
+                onClick={() => void (further.data ? further.fetchNextPage() : further.refetch())}
+              >
+                {r.more}
+              </Button>
+            </div>
           </Note>
         )}
         <section className="card">
@@ -144,7 +146,7 @@ export function ExecutionPage() {
             <FlowGraph
               label={f.graphOf(formula.name)}
               formula={formula}
-              states={statesOf(shown, formula)}
+              states={round ? statesOfRound(statesOf(shown, formula), passes.keys()) : statesOf(shown, formula)}
               chosen={chosen}
               choose={choose}
             />
@@ -175,6 +177,7 @@ export function ExecutionPage() {
               name={chosen}
               type={parts?.get(chosen)?.type}
               passes={shownPasses.get(chosen) ?? []}
+              absent={round && passes.has(chosen) ? r.otherRound : undefined}
               actions={actionsOf}
             />
           </div>

@@ -82,7 +82,7 @@ test('a step is run again with edited input, and what was not sent is marked and
   await page.getByRole('button', { name: 'Start the dry run' }).click();
   await page.getByRole('alert').filter({ hasText: 'is not JSON' }).waitFor();
   await editor.press('Control+a');
-  await page.keyboard.insertText('{"title": "Lighthouse"}');
+  await page.keyboard.insertText('{"title": "Lighthouse", "long": 12345678901234567890}');
   await page.getByRole('checkbox', { name: 'Dry run' }).uncheck();
   await page.getByText('This runs for real').waitFor();
   await visitor.shoot('rerun-panel-real');
@@ -103,7 +103,8 @@ test('a step is run again with edited input, and what was not sent is marked and
   await page.getByRole('link', { name: `Compare with execution ${first}` }).click();
   await page.getByRole('heading', { name: `Execution ${first} and ${second}` }).waitFor();
   await page.getByRole('cell', { name: 'Lighthouse', exact: true }).first().waitFor();
-  await page.getByRole('cell', { name: 'not sent', exact: true }).waitFor();
+  await page.getByRole('cell', { name: '12345678901234567890', exact: true }).waitFor();
+  await page.getByRole('cell', { name: 'Not sent', exact: true }).waitFor();
   await visitor.expectAccessible();
   await visitor.shoot('rerun-comparison');
   await page.goto(`/formulas/${id}/instances/${instance}`);

@@ -50,10 +50,8 @@ export function RerunPanel({ execution, from, pass, close }: Props) {
   );
 }
 
-const laidOut = (value: unknown) => JSON.stringify(value, null, 2);
-
 function Form({ execution, from, pass, close, context }: Props & { context: StepContext }) {
-  const recorded = new Map<string, unknown>([[TRIGGER, context.trigger ?? {}], ...Object.entries(context.steps)]);
+  const recorded = new Map([[TRIGGER, context.trigger ?? '{}'], ...Object.entries(context.steps)]);
   const [texts, setTexts] = useState<ReadonlyMap<string, string>>(new Map());
   // What the step before gave is what one wants to change most.
   const [part, setPart] = useState([...recorded.keys()].at(-1)!);
@@ -65,26 +63,27 @@ function Form({ execution, from, pass, close, context }: Props & { context: Step
   const queryClient = useQueryClient();
   const tell = useToast();
   const partName = (name: string) => (name === TRIGGER ? r.trigger : name);
-  const isEdited = (name: string) => texts.has(name) && texts.get(name) !== laidOut(recorded.get(name));
+  const isEdited = (name: string) => texts.has(name) && texts.get(name) !== recorded.get(name);
 
+  /** What was edited, once it can be read. */
   const read = () => {
-    const values = new Map<string, unknown>();
-    for (const [name, text] of texts) {
-      if (!isEdited(name)) continue;
+    const edited = new Map([...texts].filter(([name]) => isEdited(name)));
+    for (const [name, text] of edited) {
+      let value: unknown;
       try {
-        values.set(name, JSON.parse(text));
+        value = JSON.parse(text);
       } catch (error) {
         setPart(name);
         throw new Error(r.notJson(partName(name), messageOf(error)), { cause: error });
       }
+      if (name === TRIGGER && (typeof value !== 'object' || value === null || Array.isArray(value))) {
+        setPart(name);
+        throw new Error(r.notObject);
+      }
     }
-    const trigger = values.get(TRIGGER);
-    if (values.has(TRIGGER) && (typeof trigger !== 'object' || trigger === null || Array.isArray(trigger))) {
-      setPart(TRIGGER);
-      throw new Error(r.notObject);
-    }
-    values.delete(TRIGGER);
-    return { ...(trigger === undefined ? {} : { trigger }), steps: Object.fromEntries(values) };
+    const trigger = edited.get(TRIGGER);
+    edited.delete(TRIGGER);
+    return { trigger, steps: edited };
   };
 
   const start = async () => {
@@ -111,6 +110,9 @@ function Form({ execution, from, pass, close, context }: Props & { context: Step
   return (
     <div className="card-body stack">
       <div className="row row-wide">
+        <span className="field-label" aria-hidden="true">
+          {r.input}
+        </span>
         <Select
           label={r.input}
           value={part}
@@ -134,7 +136,7 @@ function Form({ execution, from, pass, close, context }: Props & { context: Step
       <ScriptEditor
         key={`${part} ${resets}`}
         label={r.inputOf(partName(part))}
-        initial={texts.get(part) ?? laidOut(recorded.get(part))}
+        initial={texts.get(part) ?? recorded.get(part) ?? ''}
         change={(text) => setTexts((now) => new Map([...now, [part, text]]))}
         vocabulary={NO_WORDS}
         problems={NO_PROBLEMS}

@@ -12,16 +12,18 @@ interface Props {
   name: string;
   type: string | undefined;
   passes: readonly StepExecution[];
+  /** Said where no pass is to be looked at. */
+  absent?: string | undefined;
   /** What can be done with the pass that is looked at. */
   actions?: (pass: StepExecution) => ReactNode;
 }
 
 /** What a step got and gave, pass by pass. */
-export function StepValues({ name, type, passes, actions }: Props) {
+export function StepValues({ name, type, passes, absent, actions }: Props) {
   const [chosen, setChosen] = useState<number>();
   const index = Math.min(chosen ?? passes.length - 1, passes.length - 1);
   const pass = passes[index];
-  if (!pass) return <p className="muted">{f.stepStates.skipped}</p>;
+  if (!pass) return <p className="muted">{absent ?? f.stepStates.skipped}</p>;
   const state = stateOf(pass, type);
   const ms = stepMs(pass);
   const values = pass.stepExecutionValues ?? [];

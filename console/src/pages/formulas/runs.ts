@@ -113,7 +113,7 @@ export function compared(one: readonly StepExecution[], other: readonly StepExec
         // The state says it.
         .filter(({ key }) => !(last?.dryRun && key === `${step}.dryRun`))
         .map(({ key, value }) => [key, value] as const);
-      const state = last && (last.dryRun ? r.notSent : (f.stepStates[last.status] ?? last.status));
+      const state = last && (f.stepStates[last.dryRun ? 'unsent' : last.status] ?? last.status);
       return new Map<string, string>([...(state ? [['', state] as const] : []), ...all]);
     });
     const keys = new Set(values.flatMap((each) => [...each.keys()]));

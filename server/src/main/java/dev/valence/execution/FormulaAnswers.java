@@ -5,6 +5,7 @@ import dev.valence.formula.ApiAddress;
 import dev.valence.formula.Formula;
 import dev.valence.formula.FormulaInstance;
 import dev.valence.formula.Trigger;
+import dev.valence.http.Conflict;
 import dev.valence.http.Ids;
 import dev.valence.http.Json;
 import dev.valence.http.MethodNotAllowed;
@@ -63,7 +64,7 @@ final class FormulaAnswers {
                 caller, Optional.empty(), Ids.parse(call.instance().strip(), "formula instance"));
         requireAnswers(instance, call.address());
         if (call.ofDryRun()) {
-            throw new dev.valence.http.Conflict("A dry run runs no other formula for real; formula "
+            throw new Conflict("A dry run runs no other formula for real; formula "
                     + instance.formula().id() + " was not run");
         }
         NewExecution execution =

@@ -1,7 +1,14 @@
 package dev.valence.execution;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.valence.http.BadRequest;
 import dev.valence.http.Conflict;
 import dev.valence.http.Ids;
 import dev.valence.http.Json;
@@ -21,6 +28,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Executions run again from one of their steps, and what that step found. */
 @Path("/elements/api-v2")
@@ -28,6 +36,10 @@ import java.util.Optional;
 @RunOnVirtualThread
 @Singleton
 public final class RerunResource {
+    /** As people write JSON. */
+    private static final ObjectWriter LAID_OUT = Json.MAPPER.writer(new DefaultPrettyPrinter()
+            .withSeparators(Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER)));
+
     private final Callers callers;
     private final ExecutionHistory history;
     private final StepHistory steps;
@@ -58,7 +70,7 @@ public final class RerunResource {
 
     /**
      * What a step found: the trigger, and the values of the steps before. Those that are too long to be shown are named in
-     * {@code omitted}.
+     * {@code omitted}. With {@code form=text} each value is its JSON as text, for those whose numbers would lose digits.
      */
     @GET
     @Path("formulas/instances/executions/{execution}/context")
@@ -71,6 +83,7 @@ public final class RerunResource {
         int pass = Page.text(uri.getQueryParameters(), "pass")
                 .map(text -> (int) Math.min(Integer.MAX_VALUE, Math.max(1, Ids.parse(text, "pass"))))
                 .orElse(1);
+        Function<JsonNode, JsonNode> form = form(uri);
         if (!logging.on(found)) {
             throw new Conflict("The values of execution " + found.id()
                     + " are not shown, because debugLoggingEnabled of its formula instance is false");
@@ -82,14 +95,31 @@ public final class RerunResource {
             if (item.value().isEmpty()) {
                 omitted.add(item.name());
             } else if (item.sequence() == 0) {
-                json.set("trigger", item.value().get());
+                json.set("trigger", form.apply(item.value().get()));
             } else {
-                values.set(item.name(), item.value().get());
+                values.set(item.name(), form.apply(item.value().get()));
             }
         });
         json.set("steps", values);
         json.set("omitted", omitted);
         return json;
+    }
+
+    private static Function<JsonNode, JsonNode> form(UriInfo uri) {
+        String form = Page.text(uri.getQueryParameters(), "form").orElse("json");
+        return switch (form) {
+            case "json" -> value -> value;
+            case "text" -> value -> TextNode.valueOf(text(value));
+            default -> throw new BadRequest("form must be json or text, not '" + form + "'");
+        };
+    }
+
+    private static String text(JsonNode value) {
+        try {
+            return LAID_OUT.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree can be written", e);
+        }
     }
 
     private StoredExecution find(Caller caller, String execution) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,12 @@ class RerunIT {
         JsonNode context = api.get(EXECUTIONS + first + "/context?step=read").ok();
         assertThat(context.at("/trigger/args/room").asText()).isEqualTo(room);
         assertThat(context.path("steps").toString()).isEqualTo("{\"pick\":{\"room\":\"" + room + "\"}}");
+        assertThat(api.get(EXECUTIONS + first + "/context?step=read&form=text")
+                        .ok()
+                        .at("/steps/pick")
+                        .asText())
+                .isEqualToIgnoringWhitespace("{\"room\": \"" + room + "\"}");
+        api.get(EXECUTIONS + first + "/context?step=read&form=xml").fault(400);
         JsonNode dry = api.post(
                         EXECUTIONS + first + "/reruns",
                         Map.of("fromStep", "read", "steps", Map.of("pick", Map.of("room", other))))
@@ -109,6 +116,38 @@ class RerunIT {
     }
 
     @Test
+    void aFormulaThatAnswersIsNotCalledEvenByAReadingRequest() {
+        JsonNode chat = Spark.connect(api, "Chat", Spark.ADA);
+        String answering = instance(chat, """
+                {"name": "Answers", "uri": "/answers", "method": "GET", "triggers": [{"type": "manual", "onSuccess": ["answer"]}],
+                 "steps": [{"name": "answer", "type": "script", "properties": {"body": "done({yes: true});"}}]}""");
+        String instance = instance(chat, """
+                {"name": "Asks", "triggers": [{"type": "manual", "onSuccess": ["ask"]}],
+                 "steps": [{"name": "ask", "type": "request", "properties": {"method": "GET", "api": "/answers?a=1",
+                    "headers": {"Elements-Formula-Instance-Id": "%s"}}}]}""".formatted(answering));
+        String first = api.post("/formulas/instances/" + instance + "/executions", Map.of())
+                .ok()
+                .at("/0/id")
+                .asText();
+        await(() -> status(first).equals("success"));
+        assertThat(api.get("/formulas/instances/" + answering + "/executions").ok())
+                .hasSize(1);
+
+        String dry = api.post(EXECUTIONS + first + "/reruns", Map.of("fromStep", "trigger"))
+                .ok()
+                .path("id")
+                .asText();
+        await(() -> status(dry).equals("success"));
+
+        JsonNode ask = api.get(EXECUTIONS + dry).ok().at("/stepExecutions/1");
+        assertThat(ask.at("/dryRun/sent").asBoolean(true)).isFalse();
+        assertThat(value(ask, "ask.request.path")).isEqualTo("/answers");
+        assertThat(value(ask, "ask.response.body")).contains("yes");
+        assertThat(api.get("/formulas/instances/" + answering + "/executions").ok())
+                .hasSize(1);
+    }
+
+    @Test
     void whatCannotBeIsRefused() {
         JsonNode chat = Spark.connect(api, "Chat", Spark.ADA);
         String instance = instance(chat, """
@@ -126,7 +165,14 @@ class RerunIT {
         assertThat(api.post(EXECUTIONS + first + "/reruns", Map.of("fromStep", "sum", "steps", Map.of("sum", 1)))
                         .fault(400))
                 .contains("steps.sum");
-        assertThat(api.post(EXECUTIONS + first + "/reruns", "{").fault(400)).contains("JSON");
+        assertThat(api.send(
+                                "POST",
+                                EXECUTIONS + first + "/reruns",
+                                BodyPublishers.ofString("{"),
+                                "Content-Type",
+                                "application/json")
+                        .fault(400))
+                .contains("JSON");
         api.post(EXECUTIONS + "99999999/reruns", Map.of("fromStep", "sum")).fault(404);
         api.get(EXECUTIONS + "99999999/context?step=sum").fault(404);
         Platform.SERVER

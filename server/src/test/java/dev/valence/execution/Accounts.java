@@ -142,6 +142,7 @@ final class Accounts implements AutoCloseable {
                 Optional.empty(),
                 0,
                 0,
+                Optional.empty(),
                 Optional.empty());
         return new StepCall(execution, call.step(), call.context(), 1, 0, Optional.empty(), false);
     }

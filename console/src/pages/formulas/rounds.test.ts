@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { StepExecution } from '../../api/executions';
+import { roundOf, roundsOf, roundText, statesOfRound, stepsOfRound } from './rounds';
+import { compared, passesOf, statesOf } from './runs';
+
+let ids = 0;
+const step = (stepName: string, more: Partial<StepExecution> = {}): StepExecution => ({
+  id: (ids += 1),
+  stepName,
+  status: 'success',
+  createdDate: '2026-01-01 10:00:00.0',
+  updatedDate: '2026-01-01 10:00:00.5',
+  ...more,
+});
+
+const steps = [
+  step('trigger'),
+  step('each'),
+  step('send'),
+  step('each'),
+  step('send'),
+  step('each', { status: 'failed' }),
+  step('end'),
+];
+
+test('a round goes from its pass of the loop to the next, and the last pass is none', () => {
+  expect(roundsOf(passesOf(steps).get('each')!)).toBe(2);
+  expect(stepsOfRound(steps, { loop: 'each', number: 1 })).toEqual(steps.slice(1, 3));
+  expect(stepsOfRound(steps, { loop: 'each', number: 2 })).toEqual(steps.slice(3, 5));
+  expect(stepsOfRound(steps, { loop: 'each', number: 9 })).toEqual([]);
+});
+
+test('an address names a round, whatever the loop is called', () => {
+  const round = { loop: 'for each: one', number: 12 };
+  expect(roundOf(roundText(round))).toEqual(round);
+  for (const text of [undefined, '', 'each', '0:each', 'x:each', '3:']) expect(roundOf(text)).toBeUndefined();
+});
+
+test('steps of other rounds are told from those that never ran', () => {
+  const states = statesOfRound(
+    statesOf(stepsOfRound(steps, { loop: 'each', number: 1 }), undefined),
+    passesOf(steps).keys(),
+  );
+  expect(states.get('send')?.state).toBe('success');
+  expect(states.get('end')?.state).toBe('outside');
+  expect(states.get('trigger')?.state).toBe('success');
+  expect(states.has('never')).toBe(false);
+});
+
+test('a step that sent nothing says so in the picture and beside another run', () => {
+  const value = { id: 1, key: 'send.dryRun', value: '{"sent":false}' };
+  const dry = step('send', { dryRun: { sent: false, answer: 'empty' }, stepExecutionValues: [value] });
+  expect(statesOf([dry], undefined).get('send')?.state).toBe('unsent');
+  expect(compared([step('send')], [dry])).toEqual([
+    { step: 'send', key: '', one: 'Done', other: 'Not sent', differs: true },
+  ]);
+});
+
+test('steps that were kept or edited say that instead of a time', () => {
+  const states = statesOf(
+    [step('one', { kept: true }), step('two', { kept: true, edited: true }), step('three')],
+    undefined,
+  );
+  expect([...states.values()].map(({ detail }) => detail)).toEqual(['kept', 'edited', '500 ms']);
+});
