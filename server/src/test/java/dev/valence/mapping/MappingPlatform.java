@@ -110,6 +110,6 @@ final class MappingPlatform {
         ApiException refusal = catchThrowableOfType(ApiException.class, () -> ok(header, call, body));
         assertThat(refusal).as(call + " " + body).isNotNull();
         assertThat(refusal.status()).as(refusal.getMessage()).isEqualTo(status);
-        return refusal.getMessage();
+        return String.valueOf(refusal.getMessage());
     }
 }
