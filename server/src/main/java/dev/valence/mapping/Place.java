@@ -134,7 +134,10 @@ final class Place {
                 if (from instanceof ArrayNode array) {
                     boolean nothing = true;
                     for (JsonNode element : array) {
-                        nothing &= remove(element, rest) || element.isNull();
+                        // Elements that had nothing from the beginning do not keep the array under this name.
+                        nothing &= remove(element, rest)
+                                || element.isNull()
+                                || (element.isContainerNode() && element.isEmpty());
                     }
                     return nothing;
                 }

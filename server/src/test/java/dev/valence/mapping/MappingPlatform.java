@@ -14,6 +14,7 @@ import dev.valence.store.Database;
 import dev.valence.tenant.Authorization;
 import dev.valence.tenant.Caller;
 import dev.valence.tenant.TestTenant;
+import dev.valence.vault.RowIdentity;
 import dev.valence.vault.TestVault;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
@@ -68,18 +69,24 @@ final class MappingPlatform {
     /** A new instance of Cisco Spark of somebody, as far as mappings know of it. */
     long instance(Optional<String> header) {
         Caller owner = caller(header);
-        return tenant.jdbi()
-                .withHandle(handle -> handle.createUpdate("""
-                        insert into instance (organization_id, account_id, user_id, element_id, element_key, name, tags,
-                            token_sealed, token_hash, external_authentication, created_at, updated_at)
-                        values (:organization, :account, :user, 1832, 'ciscospark', 'Mapped', '{}', '',
-                            decode(md5(random()::text), 'hex'), 'none', now(), now())""")
-                        .bind("organization", owner.organizationId())
-                        .bind("account", owner.accountId())
-                        .bind("user", owner.userId())
-                        .executeAndReturnGeneratedKeys("id")
+        long id = tenant.jdbi()
+                .withHandle(handle -> handle.createQuery("select nextval('instance_id_seq')")
                         .mapTo(Long.class)
                         .one());
+        byte[] token =
+                tenant.vault().encrypt(owner.organizationId(), "token", new RowIdentity("instance", id, "token"));
+        tenant.jdbi().useHandle(handle -> handle.createUpdate("""
+                        insert into instance (id, organization_id, account_id, user_id, element_id, element_key, name, tags,
+                            token_sealed, token_hash, external_authentication, created_at, updated_at)
+                        values (:id, :organization, :account, :user, 1832, 'ciscospark', 'Mapped', '{}', :token,
+                            decode(md5(:id::text), 'hex'), 'none', now(), now())""")
+                .bind("id", id)
+                .bind("organization", owner.organizationId())
+                .bind("account", owner.accountId())
+                .bind("user", owner.userId())
+                .bind("token", token)
+                .execute());
+        return id;
     }
 
     /** As the first user, who has to be able to do it. */
@@ -110,6 +117,6 @@ final class MappingPlatform {
         ApiException refusal = catchThrowableOfType(ApiException.class, () -> ok(header, call, body));
         assertThat(refusal).as(call + " " + body).isNotNull();
         assertThat(refusal.status()).as(refusal.getMessage()).isEqualTo(status);
-        return refusal.getMessage();
+        return String.valueOf(refusal.getMessage());
     }
 }
