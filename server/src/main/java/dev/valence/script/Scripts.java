@@ -57,7 +57,7 @@ public class Scripts {
      *
      * @param calls each the values of the script's parameters, as JSON in UTF-8
      * @return one result for each call
-     * @throws Unavailable when it was not its turn in time, ten seconds beside the script's limit
+     * @throws Unavailable when it was not its turn in time, ten seconds beside the script's limit, or no process could be started
      */
     public List<ScriptResult> run(Script script, List<List<byte[]>> calls) {
         Duration limit = limits.time(script.kind());
@@ -71,7 +71,7 @@ public class Scripts {
             }
             end.ifPresent(reason -> results.add(ScriptResult.Failed.because(reason)));
         } catch (IOException e) {
-            throw new UncheckedIOException("A worker for scripts could not be started, or is not understood", e);
+            throw new UncheckedIOException("A worker for scripts is not understood", e);
         }
         while (results.size() < calls.size()) {
             results.add(
@@ -86,9 +86,9 @@ public class Scripts {
     }
 
     /** Answers why the worker ended, if it did. */
-    private Optional<String> ask(Question question, List<Answer> answers) throws IOException {
+    private Optional<String> ask(Question question, List<Answer> answers) {
         try (Turns.Turn turn = turn(question.script())) {
-            Workers.Loan loan = workers.any(question.script());
+            Workers.Loan loan = loan(question.script());
             try {
                 ask(loan.worker(), question, turn, answers);
                 return Optional.empty();
@@ -100,12 +100,36 @@ public class Scripts {
             // Its memory may have been full of what others left behind.
             answers.clear();
             try {
-                ask(workers.fresh(), question, turn, answers);
+                ask(fresh(), question, turn, answers);
                 return Optional.empty();
             } catch (WorkerProcess.Ended e) {
                 return ended(e);
             }
         }
+    }
+
+    private Workers.Loan loan(Script script) {
+        try {
+            return workers.any(script);
+        } catch (IOException e) {
+            throw notStarted(e);
+        }
+    }
+
+    private WorkerProcess fresh() {
+        try {
+            return workers.fresh();
+        } catch (IOException e) {
+            throw notStarted(e);
+        }
+    }
+
+    private static Unavailable notStarted(IOException reason) {
+        LOG.errorf(
+                "No process for scripts could be started; this account has to be allowed to run %s, and one process more: %s",
+                System.getProperty("java.home") + "/bin/java", reason.getMessage());
+        return new Unavailable(
+                "No process for scripts could be started; the server's log says why", Duration.ofSeconds(10));
     }
 
     private void ask(WorkerProcess worker, Question question, Turns.Turn turn, List<Answer> answers)

@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /** The server's end of one {@link ScriptWorker}. Used by one thread at a time. */
 final class WorkerProcess implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(WorkerProcess.class);
     /** What the interpreter itself needs, beside the scripts. */
     private static final int INTERPRETER_MB = 72;
+    /** Of a Java that cannot begin. */
+    private static final int NOT_STARTED = 1;
     /** Of a Java that ran out of memory. */
     private static final int OUT_OF_MEMORY = 3;
 
@@ -76,7 +80,8 @@ final class WorkerProcess implements AutoCloseable {
                 ScriptWorker.class.getName());
         // No secret of the server's surroundings is the scripts' business.
         builder.environment().clear();
-        builder.directory(Path.of(System.getProperty("java.io.tmpdir")).toFile());
+        // A folder that is there in any case, since the program is in it.
+        builder.directory(Path.of(System.getProperty("java.home")).toFile());
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         return new WorkerProcess(builder.start());
     }
@@ -162,6 +167,11 @@ final class WorkerProcess implements AutoCloseable {
             close();
             return switch (status) {
                 case ScriptWorker.LATE -> new Ended("The script did not end at its time limit", true);
+                case NOT_STARTED -> {
+                    LOG.error("A process for scripts ended as it started; most likely the machine has no memory for it"
+                            + " (VALENCE_SCRIPTS_MEMORY_MB, VALENCE_SCRIPTS_WORKERS)");
+                    yield new Ended("The process for scripts could not start", false);
+                }
                 case OUT_OF_MEMORY -> new Ended("The script used more memory than it may", false);
                 default -> new Ended("The script's process ended; it most likely used more memory than it may", false);
             };
