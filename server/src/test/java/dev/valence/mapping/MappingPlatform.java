@@ -75,17 +75,18 @@ final class MappingPlatform {
                         .one());
         byte[] token =
                 tenant.vault().encrypt(owner.organizationId(), "token", new RowIdentity("instance", id, "token"));
-        tenant.jdbi().useHandle(handle -> handle.createUpdate("""
+        tenant.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
                         insert into instance (id, organization_id, account_id, user_id, element_id, element_key, name, tags,
                             token_sealed, token_hash, external_authentication, created_at, updated_at)
                         values (:id, :organization, :account, :user, 1832, 'ciscospark', 'Mapped', '{}', :token,
                             decode(md5(:id::text), 'hex'), 'none', now(), now())""")
-                .bind("id", id)
-                .bind("organization", owner.organizationId())
-                .bind("account", owner.accountId())
-                .bind("user", owner.userId())
-                .bind("token", token)
-                .execute());
+                        .bind("id", id)
+                        .bind("organization", owner.organizationId())
+                        .bind("account", owner.accountId())
+                        .bind("user", owner.userId())
+                        .bind("token", token)
+                        .execute());
         return id;
     }
 
