@@ -80,7 +80,7 @@ final class VdrImport {
                 parts.add(part);
             });
         });
-        parts.forEach(part -> at(part.place(), () -> mapped.addAll(byElement(part))));
+        parts.forEach(part -> mapped.addAll(byElement(part)));
     }
 
     /** Stores what was read, and then looks whether all levels go together. */
@@ -127,19 +127,23 @@ final class VdrImport {
                         .path("key")
                         .asText(each.path("elementKey").asText());
                 if (key.isEmpty()) {
-                    throw new BadRequest("each transformation of an array needs \"element\": {\"key\": \"...\"}");
+                    throw new BadRequest(
+                            part.place() + ": each transformation of an array needs \"element\": {\"key\": \"...\"}");
                 }
                 all.add(mapped(part, key, each));
             });
         } else {
-            requireObject(json, "transformations", "{\"ciscospark\": {\"vendorName\": .., \"fields\": [..]}}");
+            requireObject(
+                    json,
+                    part.place() + ": transformations",
+                    "{\"ciscospark\": {\"vendorName\": .., \"fields\": [..]}}");
             json.properties().forEach(member -> all.add(mapped(part, member.getKey(), member.getValue())));
         }
         Set<String> keys = new HashSet<>();
         all.forEach(each -> {
             if (!keys.add(each.element().key())) {
-                throw new BadRequest(
-                        "there are two transformations for " + each.element().key());
+                throw new BadRequest(part.place() + ": there are two transformations for "
+                        + each.element().key());
             }
         });
         return all;
@@ -147,12 +151,12 @@ final class VdrImport {
 
     private Mapped mapped(Part part, String key, JsonNode json) {
         if (!(json instanceof ObjectNode object)) {
-            throw new BadRequest("the transformation for " + key + " is no JSON object");
+            throw new BadRequest(part.place() + ": the transformation for " + key + " is no JSON object");
         }
         try {
             return new Mapped(part, key, catalog.require(key), VdrTransformation.plain(object));
         } catch (NotFound e) {
-            throw new NotFound("transformation for " + key + ": " + e.getMessage());
+            throw new NotFound(part.place() + ", transformation for " + key + ": " + e.getMessage());
         }
     }
 
