@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An element of a folder of its own, whose scripts stand around its calls and read its events. */
 class HooksIT {
@@ -65,6 +67,7 @@ class HooksIT {
                       if (request_body.name === 'known') return {continue: false, response_body: {id: 'k', known: true}, response_status_code: 201};
                       return {request_vendor_path: '/made', request_vendor_method: 'PUT', request_vendor_body: {wrapped: request_body},
                         request_vendor_parameters: {mode: ['a', 'b']}, configuration: {counter: String(Number(configuration.counter) + 1)}};
+              - {method: POST, path: /any, vendorMethod: POST, vendorPath: /any, parameters: [{name: body, type: body, vendorType: body}], hooks: [{type: preRequest, body: "done(request_body)"}]}
               - {method: GET, path: /broken, vendorMethod: GET, vendorPath: /broken, hooks: [{type: preRequest, body: "const a = 1;\\nnothing.there()"}]}
               - {method: GET, path: /endless, vendorMethod: GET, vendorPath: /endless, hooks: [{type: preRequest, body: "for (;;);"}]}
             """;
@@ -143,6 +146,47 @@ class HooksIT {
                             "post_hooks",
                             "reply");
         }
+    }
+
+    @Test
+    void aHookSendsTheRequestElsewhereAndInAnotherForm() {
+        try (Vendor vendor = Vendor.answering("{}");
+                Vendor other = Vendor.answering("{\"id\":\"o\"}")) {
+            Api hooked = Platform.bearerOf(server.api(), connect(vendor, Map.of()));
+            String given = """
+                    {"request_vendor_url": "%s/other?x=1&z=3", "request_vendor_parameters": {"y": "a b", "x": null},
+                     "request_vendor_headers": {"Accept": null, "Content-Type": "text/plain"}, "request_vendor_body": "plain"}""".formatted(other.url());
+            assertThat(any(hooked, given).ok().path("id").asText()).isEqualTo("o");
+            assertThat(vendor.requests()).isEmpty();
+            Vendor.Request sent = other.requests().getFirst();
+            assertThat(sent.line()).startsWith("POST /v1/other?z=3&y=a%20b ");
+            assertThat(sent.headers())
+                    .containsEntry("content-type", "text/plain")
+                    .doesNotContainKey("accept");
+            assertThat(sent.body()).isEqualTo("plain");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"request_vendor_method": "BREW"}                        | no verb of HTTP
+            {"request_vendor_path": "/a b"}                          | is no path
+            {"request_vendor_url": "ftp://vendor.example/"}          | request_vendor_url must be an http or https URL
+            {"request_vendor_headers": {"Host": "elsewhere"}}        | the header 'Host' cannot be set
+            {"request_vendor_headers": {"X-A": "a\\r\\nX-B: b"}}     | a value that no header can have
+            {"response_error": "as it wants"}                        | as it wants
+            """)
+    void aRequestThatCannotBeSentIsNotSent(String given, String words) {
+        try (Vendor vendor = Vendor.answering("{}")) {
+            Answer answer = any(Platform.bearerOf(server.api(), connect(vendor, Map.of())), given);
+            assertThat(answer.fault(given.contains("response_error") ? 400 : 500))
+                    .contains(words);
+            assertThat(vendor.requests()).isEmpty();
+        }
+    }
+
+    private static Answer any(Api hooked, String given) {
+        return hooked.send("POST", "/any", BodyPublishers.ofString(given), "Content-Type", "application/json");
     }
 
     @Test
