@@ -218,6 +218,7 @@ export const f = {
   },
   text: {
     label: (form: string) => `The formula as ${form}`,
+    keys: 'Tab indents; to leave the editor with the keyboard press Escape, then Tab.',
     help: 'It is the same formula: what you change here shows on the canvas as soon as it can be read.',
     wrong: (form: string, line: number) =>
       `Line ${line} cannot be read as the ${form} of a formula. The canvas keeps the last state that could.`,

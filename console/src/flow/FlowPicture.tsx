@@ -8,6 +8,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import type { FormulaDocument } from '../api/formulas';
@@ -66,6 +67,7 @@ export default function FlowPicture(props: PictureProps) {
 
 function Picture({ label, formula, chosen, choose, states, connect, insert, remove, faults, tall }: PictureProps) {
   const { fitView } = useReactFlow();
+  const size = useStore(({ width, height }) => `${width} ${height}`);
   const parts = useMemo(() => partsOf(formula), [formula]);
   const names = useMemo(() => inOrder(parts), [parts]);
   const links = useMemo(() => linksOf(parts), [parts]);
@@ -137,7 +139,7 @@ function Picture({ label, formula, chosen, choose, states, connect, insert, remo
     // After the new parts were measured.
     const frame = requestAnimationFrame(() => void fitView(FIT));
     return () => cancelAnimationFrame(frame);
-  }, [arrangement, fitView]);
+  }, [arrangement, size, fitView]);
 
   const link = ({ source, sourceHandle, target }: Connection) => {
     if (target !== TRIGGER) connect?.(source, sourceHandle === 'onFailure' ? 'onFailure' : 'onSuccess', target);
