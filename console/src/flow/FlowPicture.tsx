@@ -102,14 +102,19 @@ function Picture({ label, formula, chosen, choose, states, connect, insert, remo
     id: end.to,
     type: 'end',
     position: places.get(end.to)!,
-    data: { from: end.from, way: end.way, word: wordOf(end), insert: (type) => insert?.(type, end) },
+    data: {
+      from: end.from,
+      way: end.way,
+      word: wordOf(end),
+      named: PARTING.includes(parts.get(end.from)!.type),
+      insert: (type) => insert?.(type, end),
+    },
   }));
   const edges = [...links, ...ends].map((link): Edge => {
     const { from, way, to } = link;
     const word = wordOf(link);
-    // The ends of what one adds to say what they are by their button, but for where ways part.
-    const plain =
-      from === TRIGGER || (ends.includes(link) && way === 'onSuccess' && !PARTING.includes(parts.get(from)!.type));
+    // The end of a way has its word itself.
+    const plain = from === TRIGGER || ends.includes(link);
     const edge: Edge = {
       id: `${from}\n${way}\n${to}`,
       source: from,

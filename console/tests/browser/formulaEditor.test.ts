@@ -266,7 +266,7 @@ test('what the server refuses is shown at its place, and links are made without 
   // The same by drawing.
   await page
     .locator('.react-flow__node[data-id=one] .flow-handle-failure')
-    .dragTo(page.locator('.react-flow__node[data-id=two] .react-flow__handle.target'), { force: true });
+    .dragTo(page.locator('.react-flow__node[data-id=two] .react-flow__handle.target'), { force: true, steps: 10 });
   await expect.poll(() => onFailure.inputValue()).toBe('two');
   await problems(page).getByText('No problems').waitFor();
   await canvas(page).getByText('if it fails').waitFor();
