@@ -175,7 +175,6 @@ export const f = {
   stepKey: 'Value',
   run_: (id: string) => `Run ${id}`,
 
-  editor: 'Editor',
   editing: (name: string) => `Edit ${name}`,
   views: { canvas: 'Canvas', json: 'JSON', yaml: 'YAML' },
   viewsLabel: 'How the formula is shown',
@@ -190,9 +189,7 @@ export const f = {
   formulaSaved: 'The formula is saved',
   notSaved: (count: number) =>
     count === 1 ? 'Not saved: there is 1 problem' : `Not saved: there are ${count} problems`,
-  leaveText: 'What you changed in the formula is not saved yet.',
   settingsOf: 'Formula settings',
-  settingsText: 'Name, variables and address',
 
   addStep: 'Add a step',
   addStepHelp: 'Click a type of step to put it behind the chosen part, or drag it to a place.',
@@ -208,7 +205,6 @@ export const f = {
   warnings: (count: number) => (count === 1 ? '1 hint' : `${count} hints`),
   noProblems: 'No problems',
   problemsTitle: 'Problems',
-  checking: 'Checking …',
   notChecked: (why: string) => `The formula could not be checked: ${why}`,
   hasProblem: 'has a problem',
   hasWarning: 'has a hint',
@@ -220,6 +216,7 @@ export const f = {
   },
   text: {
     label: (form: string) => `The formula as ${form}`,
+    keys: 'Tab indents; to leave the editor with the keyboard press Escape, then Tab.',
     help: 'It is the same formula: what you change here shows on the canvas as soon as it can be read.',
     wrong: (form: string, line: number) =>
       `Line ${line} cannot be read as the ${form} of a formula. The canvas keeps the last state that could.`,
@@ -268,7 +265,6 @@ export const f = {
   nowhere: 'The end',
   removeStep: 'Remove the step',
   unknownStep: 'This type of step is unknown here. Its properties can be edited as JSON or YAML.',
-  literal: 'Written out',
   pick: (field: string) => `Insert a value into ${field}`,
   pickShort: 'Insert a value',
   pickList: 'Values to insert',
@@ -280,7 +276,6 @@ export const f = {
   sampleHelp: 'Scripts and fields offer what the steps gave in this run.',
   lastValues: 'Values in this run',
   notReached: 'This step did not run.',
-  variable: 'variable',
   variableOf: (key: string) => `Variable ${key}`,
   byReference: (text: string) => `${text} (as written)`,
   chooseMethod: 'Choose …',
@@ -291,7 +286,6 @@ export const f = {
   scriptLabel: (name: string) => `Script of ${name}`,
   cronWords: (words: string) => `${words} (UTC)`,
   cronNext: 'Next times',
-  cronNever: 'It never comes.',
 
   variablesTitle: 'Variables',
   variablesHelp: 'What each instance has to say: accounts and texts. Steps use them as ${config.key}.',
@@ -300,7 +294,6 @@ export const f = {
   variableKey: 'Key',
   variableKeyHelp: 'Enter or Tab applies it, and all that refers to it follows.',
   variableName: 'Shown as',
-  variableType: 'Type',
   variableTypes: { elementInstance: 'Connected account', value: 'Text' } as Record<string, string | undefined>,
   variableRequired: 'Required',
   variableRequiredHelp: 'Whether an instance has to have it.',

@@ -9,16 +9,19 @@ export type EndNode = Node<{
   way: Way;
   /** What the way is called. */
   word: string;
+  /** Whether the word is written beside it, because the ways part there. */
+  named: boolean;
   insert: (type: string) => void;
 }>;
 
 /** Where a way ends: a step can be added there. */
-export function EndView({ data: { from, way, word, insert } }: NodeProps<EndNode>) {
+export function EndView({ data: { from, way, word, named, insert } }: NodeProps<EndNode>) {
   return (
     <>
       <Handle type="target" position={Position.Top} isConnectable={false} />
-      <span {...dropAt({ from, way })}>
+      <span className="flow-end" {...dropAt({ from, way })}>
         <AddMenu className="flow-add" label={f.addBehind(from, word)} choose={insert} />
+        {named && <span className="flow-word">{word}</span>}
       </span>
     </>
   );

@@ -8,6 +8,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStore,
 } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import type { FormulaDocument } from '../api/formulas';
@@ -66,6 +67,7 @@ export default function FlowPicture(props: PictureProps) {
 
 function Picture({ label, formula, chosen, choose, states, connect, insert, remove, faults, tall }: PictureProps) {
   const { fitView } = useReactFlow();
+  const size = useStore(({ width, height }) => `${width} ${height}`);
   const parts = useMemo(() => partsOf(formula), [formula]);
   const names = useMemo(() => inOrder(parts), [parts]);
   const links = useMemo(() => linksOf(parts), [parts]);
@@ -100,14 +102,19 @@ function Picture({ label, formula, chosen, choose, states, connect, insert, remo
     id: end.to,
     type: 'end',
     position: places.get(end.to)!,
-    data: { from: end.from, way: end.way, word: wordOf(end), insert: (type) => insert?.(type, end) },
+    data: {
+      from: end.from,
+      way: end.way,
+      word: wordOf(end),
+      named: PARTING.includes(parts.get(end.from)!.type),
+      insert: (type) => insert?.(type, end),
+    },
   }));
   const edges = [...links, ...ends].map((link): Edge => {
     const { from, way, to } = link;
     const word = wordOf(link);
-    // The ends of what one adds to say what they are by their button, but for where ways part.
-    const plain =
-      from === TRIGGER || (ends.includes(link) && way === 'onSuccess' && !PARTING.includes(parts.get(from)!.type));
+    // The end of a way has its word itself.
+    const plain = from === TRIGGER || ends.includes(link);
     const edge: Edge = {
       id: `${from}\n${way}\n${to}`,
       source: from,
@@ -137,7 +144,7 @@ function Picture({ label, formula, chosen, choose, states, connect, insert, remo
     // After the new parts were measured.
     const frame = requestAnimationFrame(() => void fitView(FIT));
     return () => cancelAnimationFrame(frame);
-  }, [arrangement, fitView]);
+  }, [arrangement, size, fitView]);
 
   const link = ({ source, sourceHandle, target }: Connection) => {
     if (target !== TRIGGER) connect?.(source, sourceHandle === 'onFailure' ? 'onFailure' : 'onSuccess', target);

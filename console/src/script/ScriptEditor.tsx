@@ -7,13 +7,13 @@ import type { EditorProps } from './CodeEditor';
 const CodeEditor = lazy(() => import('./CodeEditor'));
 
 /** An editor for a script of any kind, with the keys in words below it; what scripts of this kind find comes as a vocabulary. */
-export function ScriptEditor(props: Omit<EditorProps, 'help'>) {
+export function ScriptEditor({ help = t.script.keys, ...props }: Omit<EditorProps, 'help'> & { help?: string }) {
   return (
     <div className="stack stack-tight">
       <Suspense fallback={<Loading />}>
-        <CodeEditor {...props} help={t.script.keys} />
+        <CodeEditor {...props} help={help} />
       </Suspense>
-      <p className="field-help">{t.script.keys}</p>
+      <p className="field-help">{help}</p>
     </div>
   );
 }

@@ -258,7 +258,16 @@ test('what the server refuses is shown at its place, and links are made without 
     .click();
   await page.getByRole('heading', { name: 'Step two' }).waitFor();
   await step(page, 'one').click();
-  await page.getByLabel('On failure go to', { exact: true }).selectOption('two');
+  const onFailure = page.getByLabel('On failure go to', { exact: true });
+  await onFailure.selectOption('two');
+  await problems(page).getByText('No problems').waitFor();
+  await onFailure.selectOption('The end');
+  await problems(page).getByText('1 hint', { exact: true }).waitFor();
+  // The same by drawing.
+  await page
+    .locator('.react-flow__node[data-id=one] .flow-handle-failure')
+    .dragTo(page.locator('.react-flow__node[data-id=two] .react-flow__handle.target'), { force: true, steps: 10 });
+  await expect.poll(() => onFailure.inputValue()).toBe('two');
   await problems(page).getByText('No problems').waitFor();
   await canvas(page).getByText('if it fails').waitFor();
   await page.getByRole('button', { name: 'Formula settings' }).click();

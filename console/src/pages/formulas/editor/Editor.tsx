@@ -140,7 +140,6 @@ export function Editor({ formula }: { formula: Formula }) {
             </div>
           </div>
           <Tabs.Content value="canvas" className="card canvas">
-            <StepPalette insert={insert} />
             {test !== undefined && (
               <RunBar id={test} execution={run.data} formula={id} close={() => setTest(undefined)} />
             )}
@@ -151,18 +150,21 @@ export function Editor({ formula }: { formula: Formula }) {
                 </Button>
               </p>
             )}
-            <FlowGraph
-              label={f.graphEdited(draft.name)}
-              formula={draft}
-              chosen={chosen}
-              choose={editing.choose}
-              states={states}
-              connect={(from, way, to) => editing.edit((now) => connect(now, from, way, to))}
-              insert={insert}
-              remove={remove}
-              faults={faulty}
-              tall
-            />
+            <div className="canvas-body">
+              <StepPalette insert={insert} />
+              <FlowGraph
+                label={f.graphEdited(draft.name)}
+                formula={draft}
+                chosen={chosen}
+                choose={editing.choose}
+                states={states}
+                connect={(from, way, to) => editing.edit((now) => connect(now, from, way, to))}
+                insert={insert}
+                remove={remove}
+                faults={faulty}
+                tall
+              />
+            </div>
             <p className="canvas-help small muted">
               {f.addStepHelp} {f.canvasKeys}
             </p>

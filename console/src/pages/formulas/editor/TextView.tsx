@@ -40,6 +40,7 @@ export function TextView({ editing, form, setBroken }: Props) {
         vocabulary={NO_WORDS}
         problems={problems}
         language={form}
+        help={f.text.keys}
       />
     </section>
   );

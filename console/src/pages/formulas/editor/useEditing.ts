@@ -49,11 +49,6 @@ export function useEditing(formula: Formula) {
     canRedo: history.future.length > 0,
     undo: () => travel(undone),
     redo: () => travel(redone),
-    /** Puts the draft in place of another, as a change like all others. */
-    replace: (next: Draft, series?: string) => {
-      setHistory((now) => changed(now, next, series));
-      setRestarts((times) => times + 1);
-    },
     /** The draft is what the server has now. */
     keep: (kept: Draft) => setSaved(kept),
     /** Puts a new step where one wants it, or behind what is chosen; answers its name. */

@@ -36,7 +36,5 @@ export function useFaults(draft: Draft) {
     /** The next times of a schedule; nothing while nobody knows. */
     next: check.data?.next ?? [],
     error: check.error,
-    /** Whether all that is said is about this very draft. */
-    settled: asked === draft && check.isSuccess && !check.isPlaceholderData,
   };
 }
