@@ -83,6 +83,7 @@ test('a step is run again with edited input, and what was not sent is marked and
   await page.getByRole('alert').filter({ hasText: 'is not JSON' }).waitFor();
   await editor.press('Control+a');
   await page.keyboard.insertText('{"title": "Lighthouse", "long": 12345678901234567890}');
+  await expect.poll(() => page.getByRole('alert').filter({ hasText: 'is not JSON' }).count()).toBe(0);
   await page.getByRole('checkbox', { name: 'Dry run' }).uncheck();
   await page.getByText('This runs for real').waitFor();
   await visitor.shoot('rerun-panel-real');

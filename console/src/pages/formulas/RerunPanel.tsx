@@ -137,7 +137,10 @@ function Form({ execution, from, pass, close, context }: Props & { context: Step
         key={`${part} ${resets}`}
         label={r.inputOf(partName(part))}
         initial={texts.get(part) ?? recorded.get(part) ?? ''}
-        change={(text) => setTexts((now) => new Map([...now, [part, text]]))}
+        change={(text) => {
+          setTexts((now) => new Map([...now, [part, text]]));
+          setProblem('');
+        }}
         vocabulary={NO_WORDS}
         problems={NO_PROBLEMS}
         language="json"
