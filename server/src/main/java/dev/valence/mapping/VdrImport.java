@@ -136,7 +136,7 @@ final class VdrImport {
             requireObject(
                     json,
                     part.place() + ": transformations",
-                    "{\"ciscospark\": {\"vendorName\": .., \"fields\": [..]}}");
+                    "{\"<element key>\": {\"vendorName\": .., \"fields\": [..]}}");
             json.properties().forEach(member -> all.add(mapped(part, member.getKey(), member.getValue())));
         }
         Set<String> keys = new HashSet<>();
