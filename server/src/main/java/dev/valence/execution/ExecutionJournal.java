@@ -10,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -162,9 +163,16 @@ final class ExecutionJournal {
         LaneRows.Entered entered = lanes.enter(handle, arrivals.values());
         List<Execution> accepted = writer.insert(handle, executions, true);
         entered.others().forEach(lane -> notices.publish(handle, TOPIC, Long.toString(lane)));
-        List<Execution> ours = accepted.stream()
-                .filter(execution -> !entered.others().contains(execution.formulaInstanceId()))
-                .toList();
+        List<Execution> ours = new ArrayList<>();
+        for (int i = 0; i < accepted.size(); i++) {
+            Execution execution = accepted.get(i);
+            // What is due later is found when it is.
+            boolean due =
+                    !executions.get(i).dueAt().truncatedTo(ChronoUnit.MICROS).isAfter(execution.createdAt());
+            if (due && !entered.others().contains(execution.formulaInstanceId())) {
+                ours.add(execution);
+            }
+        }
         handle.afterCommit(() -> listeners.forEach(listener -> listener.accepted(ours, entered.taken())));
         return new Admitted(accepted, entered.others());
     }

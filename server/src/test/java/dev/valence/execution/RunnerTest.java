@@ -106,6 +106,27 @@ class RunnerTest {
     }
 
     @Test
+    void anExecutionThatIsToBeTriedAgainWaitsUntilItIsDue() throws Exception {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "first", "type": "httpRequest", "onSuccess": ["again"], "properties": {"url": "${trigger.args.n}"}},
+                 {"name": "again", "type": "retryFormulaExecution", "properties": {"retryAttempts": "2"}}]""");
+
+        assertThat(process.run(instance, "{\"n\":1}").status()).isEqualTo(ExecutionStatus.RETRY);
+        assertThat(process.run(instance, "{\"n\":2}").status()).isEqualTo(ExecutionStatus.RETRY);
+
+        // The lane came by again, with the first one's next try before it.
+        assertThat(fixture.log.texts()).containsExactly("1", "2");
+        List<Boolean> late = Fixture.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("select due_at > now() + interval '2 minutes' from execution_work"
+                                        + " where formula_instance_id = :instance")
+                                .bind("instance", instance.id())
+                                .mapTo(Boolean.class)
+                                .list());
+        assertThat(late).containsExactly(true, true);
+    }
+
+    @Test
     void aStepThatAsksForItIsTriedAgainWithTheSameKey() throws Exception {
         fixture.log.answers(line -> line.attempt() < 2
                 ? new StepResult.Again(Json.MAPPER.createObjectNode(), "busy", Duration.ofMillis(5))
