@@ -18,11 +18,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The document of the platform's own resources, held to the code that serves them. */
 class PlatformDocumentTest {
     private static final String API = "/elements/api-v2";
+
+    private static final Pattern CHOICE = Pattern.compile("\\{\\w+:([^{}]+)\\}");
 
     private final JsonNode document = PlatformDocument.read();
 
@@ -76,7 +81,13 @@ class PlatformDocumentTest {
     private static void add(JavaMethod method, Set<String> served) {
         method.getAnnotations().stream()
                 .filter(annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class))
-                .forEach(verb -> served.add(verb.getRawType().getSimpleName() + " /"
-                        + method.getAnnotationOfType(Path.class).value()));
+                .forEach(verb -> paths(method.getAnnotationOfType(Path.class).value())
+                        .forEach(path -> served.add(verb.getRawType().getSimpleName() + " /" + path)));
+    }
+
+    /** One path for each of the words that a parameter such as {@code {kind:triggers|steps}} stands for. */
+    private static Stream<String> paths(String template) {
+        Matcher choice = CHOICE.matcher(template);
+        return choice.find() ? Stream.of(choice.group(1).split("\\|")).map(choice::replaceFirst) : Stream.of(template);
     }
 }

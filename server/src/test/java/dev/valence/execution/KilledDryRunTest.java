@@ -44,7 +44,7 @@ class KilledDryRunTest {
 
     private List<String> methods(long execution) {
         return jdbi.withHandle(
-                handle -> handle.createQuery("select method from wire where execution_id = :id order by ctid")
+                handle -> handle.createQuery("select method from wire where execution_id = :id order by line")
                         .bind("id", execution)
                         .mapTo(String.class)
                         .list());

@@ -16,8 +16,9 @@ final class Ledger implements StepWork {
     Ledger(Jdbi jdbi, Consumer<String> boundary) {
         this.jdbi = jdbi;
         this.boundary = boundary;
-        jdbi.useHandle(handle -> handle.execute("create table if not exists ledger (execution_id bigint, step text,"
-                + " idempotency_key text, may_have_been_sent boolean)"));
+        jdbi.useHandle(
+                handle -> handle.execute("create table if not exists ledger (line bigserial, execution_id bigint,"
+                        + " step text, idempotency_key text, may_have_been_sent boolean)"));
     }
 
     @Override
@@ -35,7 +36,7 @@ final class Ledger implements StepWork {
         String stop = call.text("url");
         tell(stop, "before " + call.step().name());
         jdbi.useHandle(handle -> handle.execute(
-                "insert into ledger values (?, ?, ?, ?)",
+                "insert into ledger (execution_id, step, idempotency_key, may_have_been_sent) values (?, ?, ?, ?)",
                 call.execution().id(),
                 call.step().name(),
                 call.idempotencyKey(),

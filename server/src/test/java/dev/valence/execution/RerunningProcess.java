@@ -52,8 +52,8 @@ final class RerunningProcess {
         Wire(Jdbi jdbi, Runnable beforeReading) {
             this.jdbi = jdbi;
             this.beforeReading = beforeReading;
-            jdbi.useHandle(
-                    handle -> handle.execute("create table if not exists wire (execution_id bigint, method text)"));
+            jdbi.useHandle(handle -> handle.execute(
+                    "create table if not exists wire (line bigserial, execution_id bigint, method text)"));
         }
 
         @Override
@@ -72,7 +72,9 @@ final class RerunningProcess {
                 beforeReading.run();
             }
             jdbi.useHandle(handle -> handle.execute(
-                    "insert into wire values (?, ?)", call.execution().id(), call.text("method")));
+                    "insert into wire (execution_id, method) values (?, ?)",
+                    call.execution().id(),
+                    call.text("method")));
             ObjectNode value = Json.MAPPER.createObjectNode();
             value.putObject("response").put("body", call.text("method"));
             return new StepResult.Done(value);
