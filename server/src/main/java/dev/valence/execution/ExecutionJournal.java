@@ -202,17 +202,21 @@ final class ExecutionJournal {
 
     private void progress(Handle handle, List<Entry> entries, Written[] results) {
         Set<Long> touched = new HashSet<>();
+        Set<Long> arriving = new HashSet<>();
         Set<Long> roots = new HashSet<>();
         for (Entry entry : entries) {
-            if (entry instanceof Entry.Progress progress) {
-                touched.add(progress.of().execution().formulaInstanceId());
-                roots.add(progress.of().rootId());
+            switch (entry) {
+                case Entry.Progress progress -> {
+                    touched.add(progress.of().execution().formulaInstanceId());
+                    roots.add(progress.of().rootId());
+                }
+                case Entry.Start start -> arriving.add(start.execution().formulaInstanceId());
             }
         }
         if (touched.isEmpty()) {
             return;
         }
-        LaneRows.Locked locked = lanes.lock(handle, touched, roots);
+        LaneRows.Locked locked = lanes.lock(handle, touched, arriving, roots);
         List<Entry.Progress> accepted = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
             if (entries.get(i) instanceof Entry.Progress progress

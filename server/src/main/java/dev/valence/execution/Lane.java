@@ -21,7 +21,6 @@ final class Lane {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final LaneRows.Lease lease;
-    private final int parallel;
     private final Lanes lanes;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,9 +35,8 @@ final class Lane {
 
     private boolean lost;
 
-    Lane(LaneRows.Lease lease, int parallel, Lanes lanes) {
+    Lane(LaneRows.Lease lease, Lanes lanes) {
         this.lease = lease;
-        this.parallel = parallel;
         this.lanes = lanes;
     }
 
@@ -85,10 +83,14 @@ final class Lane {
         }
     }
 
-    /** Works until nothing is due; answers whether the lane is still this process's. */
-    boolean work() throws InterruptedException {
+    /**
+     * Works until nothing is due; answers whether the lane is still this process's.
+     *
+     * @param parallel how many executions run at the same time
+     */
+    boolean work(int parallel) throws InterruptedException {
         while (true) {
-            if (shouldFetch()) {
+            if (shouldFetch(parallel)) {
                 fetch();
             }
             lock.lock();
@@ -115,7 +117,7 @@ final class Lane {
         }
     }
 
-    private boolean shouldFetch() {
+    private boolean shouldFetch(int parallel) {
         lock.lock();
         try {
             return more && ready.isEmpty() && begun < parallel && !lost && !lanes.closing();

@@ -102,20 +102,24 @@ final class LaneRows {
 
     /**
      * Which of these lanes are ours and which of these executions are not over; the rows stay as they are until the handle's
-     * transaction ends. Lanes are locked first, as everywhere.
+     * transaction ends. Lanes are locked first, as everywhere, and all of a transaction at once in one order: two processes that
+     * each hold a lane and bring work for the other's would else wait for each other.
+     *
+     * @param arriving lanes that work comes into in the same transaction, whoever holds them
      */
-    Locked lock(Handle handle, Collection<Long> lanes, Collection<Long> executions) {
+    Locked lock(Handle handle, Collection<Long> lanes, Collection<Long> arriving, Collection<Long> executions) {
         Locked locked = new Locked(new HashSet<>(), new HashSet<>());
         handle.createQuery("""
                         with lanes as materialized (
-                            select formula_instance_id from execution_lane
-                            where formula_instance_id = any(:lanes) and owner = :owner
+                            select formula_instance_id, owner = :owner as ours from execution_lane
+                            where formula_instance_id = any(:lanes) and owner = :owner or formula_instance_id = any(:arriving)
                             order by formula_instance_id for no key update),
                         works as materialized (
                             select execution_id from execution_work where execution_id = any(:executions)
                             order by execution_id for update)
-                        select true, formula_instance_id from lanes union all select false, execution_id from works""")
+                        select true, formula_instance_id from lanes where ours union all select false, execution_id from works""")
                 .bindArray("lanes", Long.class, List.copyOf(lanes))
+                .bindArray("arriving", Long.class, List.copyOf(arriving))
                 .bind("owner", owner)
                 .bindArray("executions", Long.class, List.copyOf(executions))
                 .map((row, context) -> (row.getBoolean(1) ? locked.lanes() : locked.executions()).add(row.getLong(2)))

@@ -183,7 +183,7 @@ final class Lanes implements ExecutionJournal.Listener {
     }
 
     private void work(LaneRows.Lease lease) {
-        Lane lane = new Lane(lease, parallel, this);
+        Lane lane = new Lane(lease, this);
         if (lanes.putIfAbsent(lease.formulaInstanceId(), lane) != null) {
             look(lease.formulaInstanceId());
             return;
@@ -191,7 +191,7 @@ final class Lanes implements ExecutionJournal.Listener {
         threads.execute(() -> {
             boolean ours = false;
             try {
-                ours = lane.work();
+                ours = lane.work(runner.runsOneByOne(lease.formulaInstanceId()) ? 1 : parallel);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (Throwable e) {

@@ -72,6 +72,13 @@ final class Runner {
         closing = true;
     }
 
+    /** Whether the executions of a formula instance follow one another. */
+    boolean runsOneByOne(long formulaInstanceId) {
+        return subjects.instance(formulaInstanceId)
+                .filter(instance -> instance.formula().oneByOne())
+                .isPresent();
+    }
+
     /** Runs an execution to its end, or until it has to wait, was cancelled, or is another process's. */
     void run(Work work) {
         Optional<Execution> execution = work.fresh().or(() -> rows.find(work.executionId()));

@@ -37,8 +37,9 @@ public record FormulaInstance(
      * The formula of an instance.
      *
      * @param versionId of what it does at present
+     * @param oneByOne whether the executions of an instance follow one another
      */
-    public record Of(long id, String name, boolean active, long versionId) {}
+    public record Of(long id, String name, boolean active, long versionId, boolean oneByOne) {}
 
     /** Whether executions may start: it and its formula are active. */
     public boolean running() {

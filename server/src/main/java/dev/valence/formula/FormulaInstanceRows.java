@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class FormulaInstanceRows implements RowMapper<FormulaInstance> {
     static final String FROM = " from formula_instance i join formula f on f.id = i.formula_id ";
     static final String SELECT =
-            "select i.*, f.name formula_name, f.active formula_active, f.version_id formula_version" + FROM;
+            "select i.*, f.name formula_name, f.active formula_active, f.version_id formula_version,"
+                    + " f.single_threaded and f.engine = 'v1' formula_one_by_one" + FROM;
 
     @Override
     public FormulaInstance map(ResultSet row, StatementContext context) throws SQLException {
@@ -25,7 +26,8 @@ final class FormulaInstanceRows implements RowMapper<FormulaInstance> {
                         row.getLong("formula_id"),
                         row.getString("formula_name"),
                         row.getBoolean("formula_active"),
-                        row.getLong("formula_version")),
+                        row.getLong("formula_version"),
+                        row.getBoolean("formula_one_by_one")),
                 new Owner(row.getLong("organization_id"), row.getLong("account_id"), row.getLong("user_id")),
                 row.getString("name"),
                 row.getBoolean("active"),

@@ -118,6 +118,12 @@ class InstanceWriter {
     /** Deletes an instance. */
     void delete(FormulaInstance instance) {
         jdbi.useTransaction(handle -> {
+            // The lane goes with it. Executions that end lock the lane first too, so that neither waits for the other
+            // in a circle.
+            handle.createQuery("select 1 from execution_lane where formula_instance_id = :id for update")
+                    .bind("id", instance.id())
+                    .mapTo(Integer.class)
+                    .list();
             handle.createUpdate("delete from formula_instance where id = :id")
                     .bind("id", instance.id())
                     .execute();

@@ -6,6 +6,8 @@ import dev.valence.formula.FormulaInstance;
 import dev.valence.http.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +105,46 @@ class RunnerTest {
 
         assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(ended.error()).get().asString().contains("has run 2000 steps");
+    }
+
+    @Test
+    void aSingleThreadedFormulaOfTheOlderEngineRunsOneExecutionAfterTheOther() throws Exception {
+        long formula = fixture.formula("""
+                [{"name": "send", "type": "httpRequest", "properties": {"url": "alone"}}]""");
+        Fixture.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update formula set engine = 'v1', single_threaded = true where id = ?", formula));
+        FormulaInstance alone = fixture.instance(formula);
+        FormulaInstance beside = fixture.instance("""
+                [{"name": "send", "type": "httpRequest", "properties": {"url": "beside"}}]""");
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        fixture.log.answers(line -> {
+            if (line.text().equals("alone")) {
+                begun.countDown();
+                waitFor(goOn);
+            }
+            return Log.written(line);
+        });
+
+        Execution first = process.start(alone, "{}");
+        Execution second = process.start(alone, "{}");
+        waitFor(begun);
+        assertThat(process.run(beside, "{}").status()).isEqualTo(ExecutionStatus.SUCCESS);
+        List<String> whileItStood = fixture.log.texts();
+        goOn.countDown();
+
+        assertThat(process.await(first).status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(process.await(second).status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(whileItStood).containsExactly("alone", "beside");
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
