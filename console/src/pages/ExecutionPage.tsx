@@ -23,7 +23,7 @@ import { ExecutionBadge } from './formulas/ExecutionBadge';
 import { Lineage } from './formulas/Lineage';
 import { RerunPanel } from './formulas/RerunPanel';
 import { RoundBar } from './formulas/RoundBar';
-import { roundOf, roundsOf, roundText, statesOfRound, stepsOfRound } from './formulas/rounds';
+import { roundAt, roundOf, roundsOf, roundText, statesOfRound, stepsOfRound } from './formulas/rounds';
 import { passesOf, statesOf } from './formulas/runs';
 import { StepActions } from './formulas/StepActions';
 import { StepValues } from './formulas/StepValues';
@@ -81,7 +81,7 @@ export function ExecutionPage() {
         params={{ id, instance }}
         intoRounds={
           isLoop && round?.loop !== pass.stepName
-            ? () => show({ round: roundText({ loop: pass.stepName, number: Math.min(number, roundsOf(all)) }) })
+            ? () => show({ round: roundText({ loop: pass.stepName, number: roundAt(all, pass) }) })
             : undefined
         }
         rerun={isOver(data.status) ? () => setFrom({ execution, step: pass.stepName, pass: number }) : undefined}
