@@ -163,7 +163,7 @@ export function ExecutionPage() {
           </div>
           <div className="card-body">
             <StepValues
-              key={`${chosen} ${roundName ?? ''}`}
+              key={`${execution} ${chosen} ${roundName ?? ''}`}
               name={chosen}
               type={parts?.get(chosen)?.type}
               passes={shownPasses.get(chosen) ?? []}
