@@ -66,6 +66,8 @@ export const r = {
   firstSteps: (count: number) => `This page shows the first ${count.toLocaleString('en')} steps of this run.`,
   firstStepsText: 'The picture, times and values count these only.',
   more: 'Load more steps',
+  firstCompared: (count: number) =>
+    `At most the first ${count.toLocaleString('en')} steps of each run are compared: of a step that ran more often, the latest time among these.`,
   changedSince:
     'The formula was changed after this run. The picture shows the formula as it is now, not as it was then.',
 };

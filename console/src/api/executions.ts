@@ -107,9 +107,9 @@ export const executionQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data && isOver(state.data.status) ? false : RUNNING_MS),
   });
 
-/** Starts an instance by hand, with anything that JSON can say; a body of events starts one execution for each. */
-export const startExecution = (formula: number, instance: number, body: unknown) =>
-  call<Execution[]>(`${PLATFORM}/formulas/${formula}/instances/${instance}/executions`, { method: 'POST', body });
+/** Starts an instance by hand, with any JSON text, in which numbers keep their spelling; a body of events starts one execution for each. */
+export const startExecution = (formula: number, instance: number, json: string) =>
+  call<Execution[]>(`${PLATFORM}/formulas/${formula}/instances/${instance}/executions`, { method: 'POST', json });
 
 /** The same input once more. */
 export const retryExecution = (id: number) =>

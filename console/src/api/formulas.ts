@@ -146,7 +146,14 @@ const MOST_CHOICES = 100;
 /** Formulas to choose from. */
 export const formulaChoicesQuery = queryOptions({
   queryKey: ['formulas', 'choices'],
-  queryFn: ({ signal }) => call<Formula[]>(`${FORMULAS}${query({ pageSize: MOST_CHOICES })}`, { signal }),
+  queryFn: async ({ signal }) => {
+    const all: Formula[] = [];
+    for (let page = 1; ; page += 1) {
+      const items = await call<Formula[]>(`${FORMULAS}${query({ page, pageSize: MOST_CHOICES })}`, { signal });
+      all.push(...items);
+      if (items.length < MOST_CHOICES) return all;
+    }
+  },
 });
 
 /** Connected accounts to choose from, by name. */

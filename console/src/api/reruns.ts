@@ -1,6 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, callForReply, PLATFORM, query } from './client';
-import type { Execution, StepExecution } from './executions';
+import { type Execution, isOver, type StepExecution } from './executions';
 import type { Formula } from './formulas';
 
 /** What a step found: what started the run, and the values of the steps before it, as JSON text in which numbers keep their spelling. */
@@ -50,11 +50,23 @@ export const startRerun = (execution: number, { fromStep, pass, trigger, steps, 
 const object = (members: (readonly [string, string | undefined])[]) =>
   `{${members.flatMap(([name, text]) => (text === undefined ? [] : `${JSON.stringify(name)}: ${text}`)).join(', ')}}`;
 
-/** The steps behind the first ones, which come with the execution. */
+interface StepPage {
+  steps: StepExecution[];
+  next: string | undefined;
+}
+
+/** Whether reading it again would bring the same: it has no room for further steps, and all of them are over. */
+const isSettled = ({ steps, next }: StepPage): boolean =>
+  next !== undefined && steps.every(({ status }) => isOver(status));
+
+/** The steps behind the first ones, which come with the execution. Read again, it asks only for pages that can have changed. */
 export const moreStepsQuery = (execution: string, enabled: boolean) =>
   infiniteQueryOptions({
     queryKey: ['executions', execution, 'steps'],
-    queryFn: async ({ pageParam, signal }) => {
+    queryFn: async ({ pageParam, signal, client, queryKey }): Promise<StepPage> => {
+      const known = client.getQueryData<InfiniteData<StepPage, string>>(queryKey);
+      const read = known?.pages[known.pageParams.indexOf(pageParam)];
+      if (read && isSettled(read)) return read;
       const { value, headers } = await callForReply<StepExecution[]>(
         `${path(execution)}/steps${query({ includeValues: 'true', nextPage: pageParam, pageSize: PAGE_SIZE })}`,
         { signal },

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { messageOf } from '../api/messages';
 import { forgetDrafts } from '../pages/connect/draft';
+import { forgetSampleEvents } from '../pages/formulas/editor/samples';
 import { logOut, type Session, sessionQuery } from '../api/session';
 import { useToast } from '../ui/toasts';
 
@@ -20,6 +21,7 @@ export function useLogOut(): () => Promise<void> {
       return;
     }
     forgetDrafts();
+    forgetSampleEvents();
     await navigate({ to: '/login' });
     queryClient.clear();
     queryClient.setQueryData(sessionQuery.queryKey, null);

@@ -4,8 +4,11 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { Equal } from 'lucide-react';
 import { Fragment, useMemo, useState } from 'react';
 import { executionQuery } from '../api/executions';
+import { FIRST_STEPS } from '../api/reruns';
 import { f } from '../formulaStrings';
+import { r } from '../runStrings';
 import { Empty } from '../ui/Empty';
+import { Note } from '../ui/Note';
 import { Page } from '../ui/Page';
 import { Unloaded } from '../ui/Unloaded';
 import { DryBadge } from './formulas/DryBadge';
@@ -32,11 +35,13 @@ export function ComparisonPage() {
   if (one.data === undefined) return <Unloaded query={one} parent={parent} />;
   if (two.data === undefined) return <Unloaded query={two} parent={parent} />;
   const shown = values.filter(({ differs }) => all || differs);
+  const isCut = [one.data, two.data].some(({ stepExecutions }) => stepExecutions.length >= FIRST_STEPS);
   const steps = [...new Set(shown.map(({ step }) => step))];
 
   return (
     <Page title={f.compareTitle(execution, other)} lead={f.compareLead} parent={parent}>
       <div className="stack">
+        {isCut && <Note kind="info">{r.firstCompared(FIRST_STEPS)}</Note>}
         <label className="check">
           <input type="checkbox" checked={!all} onChange={(event) => setAll(!event.target.checked)} />
           <span className="check-name">{f.onlyDifferent}</span>

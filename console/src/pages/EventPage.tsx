@@ -7,12 +7,12 @@ import { StatusBadge } from '../ui/Badges';
 import { Button } from '../ui/Button';
 import { CodeBlock } from '../ui/Copy';
 import { Failure } from '../ui/Failure';
+import { laidOut } from '../ui/json';
 import { Loading } from '../ui/Loading';
 import { Note } from '../ui/Note';
 import { Page } from '../ui/Page';
 import { fullTime } from '../ui/Time';
 import { Unloaded } from '../ui/Unloaded';
-import { readable } from './activity/MessagePair';
 import { DeliveryBadge } from './events/DeliveryBadge';
 import { titleOf } from './events/EventTable';
 import { useEventChange } from './events/useEventChange';
@@ -78,7 +78,7 @@ export function EventPage() {
         </section>
         <section className="card card-body stack">
           <h2>{body}</h2>
-          <CodeBlock text={readable(data.providerData)} name={body} />
+          <CodeBlock text={laidOut(data.providerData)} name={body} />
         </section>
       </div>
     </Page>

@@ -5,7 +5,6 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { executionQuery, executionsQuery, isOver, type StepExecution } from '../api/executions';
 import { formulaInstanceQuery } from '../api/formulas';
-import { FIRST_STEPS, moreStepsQuery } from '../api/reruns';
 import { FlowGraph } from '../flow/FlowGraph';
 import { partsOf, TRIGGER } from '../flow/graph';
 import { f } from '../formulaStrings';
@@ -23,11 +22,12 @@ import { ExecutionBadge } from './formulas/ExecutionBadge';
 import { Lineage } from './formulas/Lineage';
 import { RerunPanel } from './formulas/RerunPanel';
 import { RoundBar } from './formulas/RoundBar';
-import { roundOf, roundsOf, roundText, statesOfRound, stepsOfRound } from './formulas/rounds';
+import { roundAt, roundOf, roundsOf, roundText, statesOfRound, stepsOfRound } from './formulas/rounds';
 import { passesOf, statesOf } from './formulas/runs';
 import { StepActions } from './formulas/StepActions';
 import { StepValues } from './formulas/StepValues';
 import { useRunFormula } from './formulas/useRunFormula';
+import { useRunSteps } from './formulas/useRunSteps';
 
 const ROUTE = '/member/shell/formulas/$id/instances/$instance/executions/$execution';
 
@@ -45,12 +45,7 @@ export function ExecutionPage() {
   const run = useQuery(executionQuery(execution));
   const owner = useQuery(formulaInstanceQuery(instance));
   const { formula, changed } = useRunFormula(run.data);
-  const further = useInfiniteQuery(moreStepsQuery(execution, false));
-  const first = run.data?.stepExecutions;
-  const steps = useMemo(
-    () => [...(first ?? []), ...(further.data?.pages.flatMap((page) => page.steps) ?? [])],
-    [first, further.data],
-  );
+  const { steps, isCut, more, isLoading } = useRunSteps(execution, run);
   const passes = useMemo(() => passesOf(steps), [steps]);
   const wanted = roundOf(roundName);
   const count = wanted ? roundsOf(passes.get(wanted.loop) ?? []) : 0;
@@ -69,7 +64,6 @@ export function ExecutionPage() {
   const gone = parts ? [...passes.keys()].filter((name) => !parts.has(name)) : [];
   const names = [...new Set([...passes.keys(), ...(parts?.keys() ?? [])])];
   const rerunning = from?.execution === execution && isOver(data.status) ? from : undefined;
-  const isCut = data.stepExecutions.length >= FIRST_STEPS && (!further.data || further.hasNextPage);
 
   const actionsOf = (pass: StepExecution) => {
     const all = passes.get(pass.stepName) ?? [];
@@ -81,7 +75,7 @@ export function ExecutionPage() {
         params={{ id, instance }}
         intoRounds={
           isLoop && round?.loop !== pass.stepName
-            ? () => show({ round: roundText({ loop: pass.stepName, number: Math.min(number, roundsOf(all)) }) })
+            ? () => show({ round: roundText({ loop: pass.stepName, number: roundAt(all, pass) }) })
             : undefined
         }
         rerun={isOver(data.status) ? () => setFrom({ execution, step: pass.stepName, pass: number }) : undefined}
@@ -124,11 +118,7 @@ export function ExecutionPage() {
           <Note kind="info" title={r.firstSteps(steps.length)}>
             <p>{r.firstStepsText}</p>
             <div className="row">
-              <Button
-                size="small"
-                busy={further.isFetching}
-                onClick={() => void (further.data ? further.fetchNextPage() : further.refetch())}
-              >
+              <Button size="small" busy={isLoading} onClick={more}>
                 {r.more}
               </Button>
             </div>
@@ -173,7 +163,7 @@ export function ExecutionPage() {
           </div>
           <div className="card-body">
             <StepValues
-              key={`${chosen} ${roundName ?? ''}`}
+              key={`${execution} ${chosen} ${roundName ?? ''}`}
               name={chosen}
               type={parts?.get(chosen)?.type}
               passes={shownPasses.get(chosen) ?? []}

@@ -9,6 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** Longer than all that they wait for one after the other. */
+const LONG = { timeout: 180_000 };
 const FORMULAS = '/elements/api-v2/formulas';
 
 /** Makes a formula with an instance of it, which has to be deleted before it. */
@@ -38,7 +40,7 @@ async function run(visitor: Visitor, instance: number, args: unknown): Promise<n
   return id;
 }
 
-test('a step is run again with edited input, and what was not sent is marked and compared', async () => {
+test('a step is run again with edited input, and what was not sent is marked and compared', LONG, async () => {
   const visitor = await Visitor.arrive(browser);
   await visitor.logIn();
   const { page } = visitor;
@@ -130,7 +132,7 @@ test('a step is run again with edited input, and what was not sent is marked and
   await visitor.leave();
 });
 
-test('one steps into a sub-formula and into the rounds of a loop, and long runs are loaded further', async () => {
+test('one steps into a sub-formula and into the rounds of a loop, and long runs are loaded further', LONG, async () => {
   const visitor = await Visitor.arrive(browser);
   await visitor.logIn();
   const { page } = visitor;

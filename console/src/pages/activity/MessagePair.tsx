@@ -1,6 +1,7 @@
 import type { Headers, Message } from '../../api/activity';
 import { t } from '../../strings';
 import { CodeBlock } from '../../ui/Copy';
+import { laidOut } from '../../ui/json';
 
 /** A request and its reply beside each other. */
 export function MessagePair({ request, response }: { request: Message; response: Message }) {
@@ -18,7 +19,7 @@ function Side({ title, message }: { title: string; message: Message }) {
       <h3>{title}</h3>
       {message.headers && <CodeBlock text={headerLines(message.headers)} name={`${title}: ${t.call.headers}`} />}
       {message.body ? (
-        <CodeBlock text={readable(message.body)} name={`${title}: ${t.call.body}`} />
+        <CodeBlock text={laidOut(message.body)} name={`${title}: ${t.call.body}`} />
       ) : (
         <p className="muted small">{hadBody(message) ? t.call.bodyNotKept : t.call.noBody}</p>
       )}
@@ -41,12 +42,3 @@ const headerLines = (headers: Headers) =>
   Object.entries(headers)
     .flatMap(([name, values]) => [values].flat().map((value) => `${name}: ${value}`))
     .join('\n');
-
-/** JSON with line breaks; anything else, and JSON that was cut, as it is. */
-export function readable(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2);
-  } catch {
-    return body;
-  }
-}

@@ -1,8 +1,8 @@
 import type { StepExecution } from '../../api/executions';
 import { r } from '../../runStrings';
 import { CodeBlock } from '../../ui/Copy';
+import { laidOut, parsed } from '../../ui/json';
 import { Note } from '../../ui/Note';
-import { parsed } from './runs';
 
 /** Of a step of a dry run: what it would have sent, and what later steps got instead of an answer. */
 export function NotSent({ pass }: { pass: StepExecution }) {
@@ -49,11 +49,6 @@ function messageOf(of: (key: string) => string | undefined, request: string): st
   const lines = headers.map(([name, value]) => `${name}: ${String(value)}`);
   const head = [`${method} ${of(`${request}.url`) ?? of(`${request}.uri`) ?? ''}`, ...lines].join('\n');
   return content === '' ? head : `${head}\n\n${content}`;
-}
-
-function laidOut(text: string): string {
-  const value = parsed(text);
-  return typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : text;
 }
 
 interface Mail {

@@ -52,16 +52,16 @@ function RunForm({ instance, close }: { instance: FormulaInstance; close: () => 
     if (busy) return;
     setWrong('');
     setProblem('');
-    let body: unknown;
+    const json = text.trim() || '{}';
     try {
-      body = JSON.parse(text.trim() || '{}');
+      JSON.parse(json);
     } catch (error) {
       setWrong(f.notJson(messageOf(error)));
       return;
     }
     setBusy(true);
     try {
-      const [started] = await startExecution(instance.formula.id, instance.id, body);
+      const [started] = await startExecution(instance.formula.id, instance.id, json);
       await queryClient.invalidateQueries({ queryKey: ['executions'] });
       close();
       if (!started) return;

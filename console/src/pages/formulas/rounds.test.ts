@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StepExecution } from '../../api/executions';
-import { roundOf, roundsOf, roundText, statesOfRound, stepsOfRound } from './rounds';
+import { roundAt, roundOf, roundsOf, roundText, statesOfRound, stepsOfRound } from './rounds';
 import { compared, passesOf, statesOf } from './runs';
 
 let ids = 0;
@@ -28,6 +28,28 @@ test('a round goes from its pass of the loop to the next, and the last pass is n
   expect(stepsOfRound(steps, { loop: 'each', number: 1 })).toEqual(steps.slice(1, 3));
   expect(stepsOfRound(steps, { loop: 'each', number: 2 })).toEqual(steps.slice(3, 5));
   expect(stepsOfRound(steps, { loop: 'each', number: 9 })).toEqual([]);
+});
+
+test('a loop that is entered again goes on counting, and its end in between is no round', () => {
+  const outer = [step('outer'), step('outer')];
+  const [one, two, three, four] = [step('inner'), step('inner'), step('inner'), step('inner')];
+  const ends = [step('inner', { status: 'failed' }), step('inner', { status: 'failed' })];
+  const sends = [step('send'), step('send'), step('send'), step('send')];
+  const nested = [
+    ...[outer[0]!, one, sends[0]!, two, sends[1]!, ends[0]!],
+    ...[outer[1]!, three, sends[2]!, four, sends[3]!, ends[1]!, step('outer', { status: 'failed' })],
+  ];
+  const passes = passesOf(nested).get('inner')!;
+  expect(roundsOf(passes)).toBe(4);
+  expect([1, 2, 3, 4, 5].map((number) => stepsOfRound(nested, { loop: 'inner', number }))).toEqual([
+    [one, sends[0]],
+    [two, sends[1]],
+    [three, sends[2]],
+    [four, sends[3]],
+    [],
+  ]);
+  expect(passes.map((pass) => roundAt(passes, pass))).toEqual([1, 2, 2, 3, 4, 4]);
+  expect(roundAt([ends[0]!], ends[0]!)).toBe(1);
 });
 
 test('an address names a round, whatever the loop is called', () => {

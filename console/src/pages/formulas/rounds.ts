@@ -2,21 +2,32 @@ import type { StepExecution } from '../../api/executions';
 import type { PartState } from '../../flow/FlowPicture';
 import { TRIGGER } from '../../flow/graph';
 
-/** A round of a loop, by the number of its pass, from 1. */
+/** A round of a loop, by its number among all rounds of it, from 1; a loop that is entered again goes on counting. */
 export interface Round {
   loop: string;
   number: number;
 }
 
-/** The rounds that a loop made; its last pass finds the list at its end and begins none. */
-export const roundsOf = (passes: readonly StepExecution[]): number =>
-  passes.filter(({ status }) => status === 'success').length;
+/** A pass that finds the list at its end begins no round. */
+const begins = ({ status }: StepExecution): boolean => status === 'success';
 
-/** What ran in a round: from its pass of the loop up to the next one. */
+/** The rounds that the passes of a loop made. */
+export const roundsOf = (passes: readonly StepExecution[]): number => passes.filter(begins).length;
+
+/** The number of the round that a pass of a loop begins; of one that begins none, that of the round before it, or else 1. */
+export const roundAt = (passes: readonly StepExecution[], pass: StepExecution): number =>
+  Math.max(1, roundsOf(passes.slice(0, passes.findIndex(({ id }) => id === pass.id) + 1)));
+
+/** What ran in a round: from its pass of the loop up to the next one, whether that begins a round or not. */
 export function stepsOfRound(steps: readonly StepExecution[], { loop, number }: Round): StepExecution[] {
   const places = steps.flatMap(({ stepName }, at) => (stepName === loop ? [at] : []));
-  const from = places[number - 1];
-  return from === undefined ? [] : steps.slice(from, places[number] ?? steps.length);
+  const from = places.filter((at) => begins(steps[at]!))[number - 1];
+  return from === undefined
+    ? []
+    : steps.slice(
+        from,
+        places.find((at) => at > from),
+      );
 }
 
 /** The states of a round, and that the other steps that ran are none of it; what started the run started every round. */

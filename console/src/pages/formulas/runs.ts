@@ -3,6 +3,7 @@ import type { FormulaDocument } from '../../api/formulas';
 import type { PartState } from '../../flow/FlowPicture';
 import { f } from '../../formulaStrings';
 import { r } from '../../runStrings';
+import { laidOut } from '../../ui/json';
 
 /** Seconds from start to end; the platform's dates of executions are whole seconds. */
 export const tookOf = ({ createdDate, updatedDate }: Execution): number =>
@@ -63,24 +64,6 @@ export function statesOf(
 export function shownValue(step: string, key: string, value: string): { name: string; text: string } {
   const name = key === step ? step : key.slice(key.startsWith(`${step}.`) ? step.length + 1 : 0);
   return { name, text: laidOut(value) };
-}
-
-/** What a text says as JSON; nothing when it is none. */
-export function parsed(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as unknown);
-  } catch {
-    return undefined;
-  }
-}
-
-function laidOut(value: string): string {
-  if (!/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.stringify(JSON.parse(value), null, 2);
-  } catch {
-    return value;
-  }
 }
 
 /** Lines that a script wrote. */

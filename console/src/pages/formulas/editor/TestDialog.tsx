@@ -96,9 +96,9 @@ function EventForm({ formula, instance, close, dirty, save, started }: Omit<Prop
     if (busy) return;
     setWrong(undefined);
     setProblem(undefined);
-    let body: unknown;
+    const json = text.trim() || '{}';
     try {
-      body = JSON.parse(text.trim() || '{}');
+      JSON.parse(json);
     } catch (error) {
       setWrong(f.notJson(messageOf(error)));
       return;
@@ -110,7 +110,7 @@ function EventForm({ formula, instance, close, dirty, save, started }: Omit<Prop
         setProblem(f.testProblems);
         return;
       }
-      const [first] = await startExecution(formula.id, instance, body);
+      const [first] = await startExecution(formula.id, instance, json);
       await queryClient.invalidateQueries({ queryKey: ['executions', 'latest'] });
       if (first) started(first.id);
       close();

@@ -55,6 +55,13 @@ test('what a step gave is put together from its values', () => {
     },
   });
   expect(valueOf(ran('text', { 'text.a.b': 'x', 'text.n': '{broken' }))).toEqual({ 'a.b': 'x', n: '{broken' });
+  expect(valueOf(ran('text', { 'text.request': 'a', 'text.request.b': '1' }))).toEqual({
+    request: 'a',
+    'request.b': 1,
+  });
+  expect(valueOf(ran('text', { 'text.upload.request.b': '1', 'text.upload.c': '"q"' }))).toEqual({
+    upload: { request: { b: 1 }, c: '"q"' },
+  });
   expect(valueOf(ran('list', { list: '[1,2]' }))).toEqual([1, 2]);
 });
 

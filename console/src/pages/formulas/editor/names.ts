@@ -3,6 +3,7 @@ import type { FlowPart } from '../../../api/formulas';
 import { f } from '../../../formulaStrings';
 import { withStandard } from '../../../script/standard';
 import { joinedNames, type Name, type Vocabulary } from '../../../script/vocabulary';
+import { parsed } from '../../../ui/json';
 import { passesOf } from '../runs';
 import { type Draft, stepsBefore } from './draft';
 
@@ -42,30 +43,35 @@ const membersOf = (value: Record<string, unknown>, depth: number): Name[] =>
     .map(([name, each]) => nameOf(name, each, depth));
 
 /** What the server takes apart of a step's value; everything else is one text for each member. */
-const TAKEN_APART = /^(?:(download|upload)\.)?(?:(request|response)\.)?(.*)$/s;
+const TAKEN_APART = /^(?:(download|upload)\.)?(?:(request|response)\.)?/;
 
 /** The value that a step gave: its stored values, each under `<step>.<path>`, put together. */
 export function valueOf(step: StepExecution): unknown {
   const prefix = `${step.stepName}.`;
   const whole: Record<string, unknown> = {};
   for (const { key, value } of step.stepExecutionValues ?? []) {
-    if (key === step.stepName) return parsed(value);
+    if (key === step.stepName) return toldBy(value);
     if (!key.startsWith(prefix)) continue;
-    const [, outer, inner, last = ''] = TAKEN_APART.exec(key.slice(prefix.length)) ?? [];
+    let rest = key.slice(prefix.length);
+    const [, outer, inner] = TAKEN_APART.exec(rest) ?? [];
     let at = whole;
-    for (const name of [outer, inner]) if (name) at = (at[name] ??= {}) as Record<string, unknown>;
-    at[last] = parsed(value);
+    for (const name of [outer, inner]) {
+      if (!name) continue;
+      const within = (at[name] ??= {});
+      // A script may give a text of that name, and a member whose name only looks like a path.
+      if (!isObject(within)) break;
+      at = within;
+      rest = rest.slice(name.length + 1);
+    }
+    at[rest] = toldBy(value);
   }
   return whole;
 }
 
-function parsed(text: string): unknown {
-  if (!/^\s*(?:[[{]|-?\d|true$|false$|null$)/.test(text)) return text;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
+/** What a stored value says; texts are stored as they are, so that quotes are part of them. */
+function toldBy(text: string): unknown {
+  const value = /^\s*(?:[[{]|-?\d|true$|false$|null$)/.test(text) ? parsed(text) : undefined;
+  return value === undefined ? text : value;
 }
 
 const value = (name: string, ...members: Name[]): Name => ({

@@ -33,6 +33,17 @@ export function sampleEvent(formula: number, trigger: string): string {
   }
 }
 
+/** Somebody else is going to log in. */
+export function forgetSampleEvents(): void {
+  try {
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith(KEY))
+      .forEach((key) => localStorage.removeItem(key));
+  } catch {
+    // Then nothing was kept.
+  }
+}
+
 export function keepSampleEvent(formula: number, text: string): void {
   try {
     localStorage.setItem(KEY + formula, text);
