@@ -136,6 +136,21 @@ describe('a step that gets another name', () => {
     expect(partOf(renamed, 'send')?.properties).toEqual({ body: { id: '${steps.get.id}' }, api: '/x/${get.id}' });
   });
 
+  test('but not by plain text, nor by a variable of the same name', () => {
+    const texts = formula(
+      start('chat'),
+      part('chat', 'loop', [], [], { list: 'chat.items' }),
+      part('b', 'amqpRequest', [], [], { queue: 'orders.created', url: '${steps.chat.url}/${chat}' }),
+      part('orders', 'script'),
+    );
+    expect(renameStep(texts, 'orders', 'o').steps[1]?.properties.queue).toBe('orders.created');
+    const renamed = renameStep(texts, 'chat', 'room');
+    expect(renamed.steps[1]?.properties.url).toBe('${steps.room.url}/${chat}');
+    expect(changeVariable(texts, 0, { key: 'k' }).steps[1]?.properties.url).toBe('${steps.chat.url}/${k}');
+    const each = renameStep({ ...texts, configuration: [] }, 'chat', 'room');
+    expect(each.steps[0]?.properties.list).toBe('room.items');
+  });
+
   test('cannot have that of another, none, or the trigger’s', () => {
     expect(nameFault(uses, 'find', 'use')).toBe('taken');
     expect(nameFault(uses, 'find', ' ')).toBe('missing');

@@ -134,29 +134,29 @@ export function nameFault(draft: Draft, name: string, wish: string): 'missing' |
   return wish !== name && draft.steps.some((step) => step.name === wish) ? 'taken' : undefined;
 }
 
-const isScript = (table: typeof STEPS, type: string, property: string) =>
-  kindOf(table, type).properties.some(({ name, kind }) => name === property && kind === 'script');
+/** Properties of which the server reads a bare text as a reference, besides the accounts. */
+const NAMING = /^(?:list|args|path|(?:(?:down|up)load)?(?:headers|query))$/i;
 
 function follow(draft: Draft, root: Root, from: string, to: string): Draft {
-  const keys = new Set(draft.configuration.map(({ key }) => key));
+  // Without its root, a name is a variable's before it is a step's.
+  const rootless = root === 'config' || !draft.configuration.some(({ key }) => key === from);
+  const renamed = (value: unknown, bare: boolean): unknown => {
+    if (typeof value === 'string') return renamedInText(value, root, from, to, { bare, rootless });
+    if (Array.isArray(value)) return value.map((each) => renamed(each, false));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, renamed(each, false)]));
+  };
   return mapParts(draft, (part, own) => {
-    const table = own === TRIGGER ? TRIGGERS : STEPS;
-    const renamed = (value: unknown, script: boolean): unknown => {
-      if (typeof value === 'string') {
-        if (script) return renamedInScript(value, root, from, to);
-        // Without its root, a name is a variable's before it is a step's.
-        return root === 'steps' && keys.has(from) && !value.includes('steps.')
-          ? value
-          : renamedInText(value, root, from, to);
-      }
-      if (Array.isArray(value)) return value.map((each) => renamed(each, false));
-      if (value === null || typeof value !== 'object') return value;
-      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, renamed(each, false)]));
-    };
-    const properties = Object.entries(part.properties).map(([property, value]) => [
-      property,
-      renamed(value, isScript(table, part.type, property)),
-    ]);
+    const known = kindOf(own === TRIGGER ? TRIGGERS : STEPS, part.type).properties;
+    const properties = Object.entries(part.properties).map(([property, value]) => {
+      const kind = known.find(({ name }) => name === property)?.kind;
+      return [
+        property,
+        kind === 'script' && typeof value === 'string'
+          ? renamedInScript(value, root, from, to)
+          : renamed(value, kind === 'instance' || NAMING.test(property)),
+      ];
+    });
     return { ...part, properties: Object.fromEntries(properties) as FlowPart['properties'] };
   });
 }
