@@ -63,7 +63,7 @@ export function PropertyField({ part, property, value, editing, names, error, ne
   };
 
   if (kind === 'script') {
-    return <Script part={part} text={text} editing={editing} names={names} error={error} change={set} />;
+    return <Script part={part} text={text} names={names} error={error} change={set} />;
   }
   if (kind === 'instance') {
     return (
@@ -167,7 +167,6 @@ const takesObjects = ({ name, kind }: Property) => kind === 'lines' || name === 
 interface ScriptProps {
   part: string;
   text: string;
-  editing: Editing;
   names: readonly Name[];
   error: string | undefined;
   change: (text: string) => void;
@@ -175,16 +174,22 @@ interface ScriptProps {
 
 const NONE: never[] = [];
 
-function Script({ part, text, editing, names, error, change }: ScriptProps) {
+function Script({ part, text, names, error, change }: ScriptProps) {
+  // The editor has a state of its own: it begins anew when the text became another elsewhere.
+  const [own, setOwn] = useState({ text, beginnings: 0 });
+  if (own.text !== text) setOwn({ text, beginnings: own.beginnings + 1 });
   const vocabulary = useMemo(() => scriptVocabulary([...names]), [names]);
   return (
     <div className="field">
       <span className="field-label">{f.properties.script}</span>
       <ScriptEditor
-        key={`${part} ${editing.restarts}`}
+        key={own.beginnings}
         label={f.scriptLabel(part)}
         initial={text}
-        change={change}
+        change={(typed) => {
+          setOwn((before) => ({ ...before, text: typed }));
+          change(typed);
+        }}
         vocabulary={vocabulary}
         problems={NONE}
       />
