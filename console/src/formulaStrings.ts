@@ -273,6 +273,7 @@ export const f = {
     each: 'For each entry go to',
     afterwards: 'Afterwards go to',
   },
+  goToToo: (way: string) => `${way}, too`,
   nowhere: 'The end',
   removeStep: 'Remove the step',
   unknownStep: 'This type of step is unknown here. Its properties can be edited as JSON or YAML.',

@@ -11,6 +11,7 @@ import {
   lastOf,
   nameFault,
   partOf,
+  reconnect,
   removeStep,
   renameStep,
   setMember,
@@ -163,6 +164,23 @@ describe('a step that gets another name', () => {
 test('links are drawn and cut', () => {
   expect(links(connect(line, 'b', 'onFailure', 'a'))).toMatchObject({ b: [[], ['a']] });
   expect(links(connect(line, 'trigger', 'onSuccess', undefined))).toMatchObject({ trigger: [[], []] });
+});
+
+test('one of several links leads elsewhere, and the others stay', () => {
+  const fork = formula(start('a'), part('a', 'script', ['b', 'c']), part('b', 'script'), part('c', 'script'));
+  const to = (draft: Draft) => partOf(draft, 'a')?.onSuccess;
+  expect(to(reconnect(fork, 'a', 'onSuccess', 'b', 'a'))).toEqual(['a', 'c']);
+  expect(to(reconnect(fork, 'a', 'onSuccess', 'c', undefined))).toEqual(['b']);
+  expect(to(reconnect(fork, 'a', 'onSuccess', 'b', 'c'))).toEqual(['c']);
+});
+
+test('of two steps of one name the first is changed', () => {
+  const twins = formula(start('a'), part('a', 'script'), part('a', 'filter'));
+  expect(setProperty(twins, 'a', 'body', 'x').steps.map(({ properties }) => properties)).toEqual([{ body: 'x' }, {}]);
+  expect(renameStep(twins, 'a', 'b').steps.map(({ name, type }) => [name, type])).toEqual([
+    ['b', 'script'],
+    ['a', 'filter'],
+  ]);
 });
 
 test('an empty property is taken away, and others stay where they are', () => {

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
 import type { Formula } from '../../../api/formulas';
+import type { At } from '../../../flow/dropping';
 import { TRIGGER } from '../../../flow/graph';
 import { same } from '../../mapper/same';
-import { addStep, type At, behind, type Draft, draftOf, lastOf, partOf, removeStep, renameStep } from './draft';
+import { addStep, behind, type Draft, draftOf, lastOf, partOf, removeStep, renameStep } from './draft';
 import { begun, changed, type History, redone, undone } from './history';
 import type { Spot } from './places';
 import { withNumbers } from './text';
