@@ -189,6 +189,17 @@ export const f = {
   formulaSaved: 'The formula is saved',
   notSaved: (count: number) =>
     count === 1 ? 'Not saved: there is 1 problem' : `Not saved: there are ${count} problems`,
+  conflict: {
+    title: 'The formula was changed since by somebody',
+    text: 'Saving replaces all that was changed since you opened it, also whether it is active. If you load what is stored now, your own changes stay within reach: Undo brings them back.',
+    load: 'Load what is stored',
+    saveAnyway: 'Save anyway',
+  },
+  dropText: {
+    title: 'The text cannot be read',
+    text: 'If you go on, the canvas keeps the last state that could be read, and what was typed since is lost.',
+    action: 'Drop the text',
+  },
   settingsOf: 'Formula settings',
 
   addStep: 'Add a step',
@@ -262,6 +273,7 @@ export const f = {
     each: 'For each entry go to',
     afterwards: 'Afterwards go to',
   },
+  goToToo: (way: string) => `${way}, too`,
   nowhere: 'The end',
   removeStep: 'Remove the step',
   unknownStep: 'This type of step is unknown here. Its properties can be edited as JSON or YAML.',

@@ -94,6 +94,7 @@ function Picture({ label, formula, chosen, choose, states, connect, insert, remo
         choose: choose && (() => choose(name)),
         connectable: connect !== undefined,
         fault: faults?.get(name),
+        before: links.find(({ from, to }) => to === name && from !== name)?.from ?? names.find((each) => each !== name),
         remove: remove && name !== TRIGGER ? () => remove(name) : undefined,
       },
     };

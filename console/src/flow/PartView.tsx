@@ -27,6 +27,8 @@ export type PartNode = Node<{
   fault?: 'problem' | 'warning' | undefined;
   /** What the Delete key does. */
   remove?: (() => void) | undefined;
+  /** The part that keys go to once it is removed. */
+  before?: string | undefined;
 }>;
 
 const STATES: Record<string, LucideIcon> = {
@@ -41,7 +43,7 @@ const STATES: Record<string, LucideIcon> = {
 
 /** A trigger or a step in the picture; a button, so that keys reach it. */
 export function PartView({ data }: NodeProps<PartNode>) {
-  const { name, kind, trigger, chosen, state, choose, connectable, fault, remove } = data;
+  const { name, kind, trigger, chosen, state, choose, connectable, fault, remove, before } = data;
   const Icon = kind.icon;
   const StateIcon = state && (STATES[state.state] ?? CircleDashed);
   const ways = waysOf(kind.type ?? '');
@@ -63,6 +65,10 @@ export function PartView({ data }: NodeProps<PartNode>) {
         onKeyDown={(event) => {
           if (event.key !== 'Delete' || !remove) return;
           event.preventDefault();
+          const pictured = event.currentTarget.closest('.react-flow__nodes');
+          if (before !== undefined) {
+            pictured?.querySelector<HTMLElement>(`[data-id="${CSS.escape(before)}"] .flow-part`)?.focus();
+          }
           remove();
         }}
         {...(connectable ? dropAt({ from: name, way: 'onSuccess' }) : {})}

@@ -7,8 +7,10 @@ import type { Formula } from '../../../api/formulas';
 import { FlowGraph } from '../../../flow/FlowGraph';
 import { f } from '../../../formulaStrings';
 import { Button } from '../../../ui/Button';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog';
 import { LeaveDialog } from '../../mapper/LeaveDialog';
 import { statesOf } from '../runs';
+import { ConflictDialog } from './ConflictDialog';
 import { connect, setTrigger } from './draft';
 import { FaultList } from './FaultList';
 import type { Spot } from './places';
@@ -27,7 +29,7 @@ type View = 'canvas' | 'json' | 'yaml';
 const VIEWS: readonly View[] = ['canvas', 'json', 'yaml'];
 
 /** Where keys of their own go back: fields of text. */
-const WRITING = 'input, textarea, select, [contenteditable]';
+const WRITING = 'input, textarea, [contenteditable]';
 
 /** The canvas with its palette, the form of what is chosen, the problems, and the bar to test and save. */
 export function Editor({ formula }: { formula: Formula }) {
@@ -38,6 +40,8 @@ export function Editor({ formula }: { formula: Formula }) {
   const saving = useSaving(formula, editing);
   const [view, setView] = useState<View>('canvas');
   const [broken, setBroken] = useState(false);
+  // What was asked for while there is text that would be lost.
+  const [asked, setAsked] = useState<() => void>();
   const [testing, setTesting] = useState(false);
   const [test, setTest] = useState<number>();
   const run = useQuery(executionQuery(test === undefined ? '' : String(test)));
@@ -62,15 +66,17 @@ export function Editor({ formula }: { formula: Formula }) {
     [test, run.data, draft],
   );
 
-  const show = (next: View) => {
-    setBroken(false);
-    setView(next);
+  const show = (next: View, andThen = () => {}) => {
+    const doIt = () => {
+      setBroken(false);
+      setView(next);
+      andThen();
+    };
+    if (broken && next !== view) setAsked(() => doIt);
+    else doIt();
   };
   /** Fields are beside the canvas. */
-  const go = (spot: Spot) => {
-    show('canvas');
-    editing.focus(spot);
-  };
+  const go = (spot: Spot) => show('canvas', () => editing.focus(spot));
   const insert: typeof editing.insert = (type, at) => {
     const name = editing.insert(type, at);
     tell(f.added(name));
@@ -83,11 +89,14 @@ export function Editor({ formula }: { formula: Formula }) {
   const undo = () => {
     if (!editing.canUndo) return;
     editing.undo();
+    // The text begins anew with the draft.
+    setBroken(false);
     tell(f.undone);
   };
   const redo = () => {
     if (!editing.canRedo) return;
     editing.redo();
+    setBroken(false);
     tell(f.redone);
   };
   const keys = useEffectEvent((event: KeyboardEvent) => {
@@ -96,8 +105,13 @@ export function Editor({ formula }: { formula: Formula }) {
     if (key === 's') {
       event.preventDefault();
       // What is typed counts once its field is left.
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      setTimeout(() => saveButton.current?.click());
+      const field = document.activeElement;
+      const left = field instanceof HTMLInputElement ? field : undefined;
+      left?.blur();
+      setTimeout(() => {
+        left?.focus();
+        saveButton.current?.click();
+      });
       return;
     }
     const [target] = event.composedPath();
@@ -217,7 +231,25 @@ export function Editor({ formula }: { formula: Formula }) {
       <p className="visually-hidden" role="status">
         {told}
       </p>
-      <LeaveDialog dirty={dirty} />
+      <ConfirmDialog
+        open={asked !== undefined}
+        onOpenChange={(open) => !open && setAsked(undefined)}
+        title={f.dropText.title}
+        description={f.dropText.text}
+        action={f.dropText.action}
+        danger
+        onConfirm={() => {
+          asked?.();
+          return Promise.resolve();
+        }}
+      />
+      <ConflictDialog
+        open={saving.conflict !== undefined}
+        cancel={() => saving.conflict?.answer(false)}
+        load={saving.load}
+        saveAnyway={() => saving.conflict?.answer(true)}
+      />
+      <LeaveDialog dirty={dirty || broken} />
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { Button, buttonClass } from '../../../ui/Button';
 import { Field } from '../../../ui/Field';
 import { Note } from '../../../ui/Note';
 import { CommittedInput } from './CommittedInput';
-import { connect, describe, nameFault, setTrigger } from './draft';
+import { connect, describe, nameFault, reconnect, setTrigger } from './draft';
 import type { Fault } from './faults';
 import { rootNames, type Sample } from './names';
 import { PropertyField } from './PropertyField';
@@ -160,27 +160,33 @@ interface NextProps {
 function Next({ editing, name, part, way, error }: NextProps) {
   const { draft, edit } = editing;
   const label = wayWord(name, part.type, way);
-  const to = part[way][0] ?? '';
+  const [first = '', ...more] = part[way];
   const steps = draft.steps.map((step) => step.name).filter((each) => each !== '');
+  const choice = (control: object, to: string) => (
+    <select
+      {...control}
+      className="input"
+      value={to}
+      onChange={(event) => {
+        const next = event.target.value || undefined;
+        edit((now) => (to === '' ? connect(now, name, way, next) : reconnect(now, name, way, to, next)));
+      }}
+    >
+      <option value="">{f.nowhere}</option>
+      {steps.map((step) => (
+        <option key={step} value={step}>
+          {step}
+        </option>
+      ))}
+      {to !== '' && !steps.includes(to) && <option value={to}>{f.byReference(to)}</option>}
+    </select>
+  );
   return (
-    <div data-field={way}>
+    <div data-field={way} className="stack">
       <Field label={label} error={error}>
         {(control) => (
           <div className="picked">
-            <select
-              {...control}
-              className="input"
-              value={to}
-              onChange={(event) => edit((now) => connect(now, name, way, event.target.value || undefined))}
-            >
-              <option value="">{f.nowhere}</option>
-              {steps.map((step) => (
-                <option key={step} value={step}>
-                  {step}
-                </option>
-              ))}
-              {to !== '' && !steps.includes(to) && <option value={to}>{f.byReference(to)}</option>}
-            </select>
+            {choice(control, first)}
             <AddMenu
               className={buttonClass({ look: 'quiet', size: 'small', icon: true })}
               label={f.addBehind(name, label)}
@@ -189,6 +195,11 @@ function Next({ editing, name, part, way, error }: NextProps) {
           </div>
         )}
       </Field>
+      {more.map((to, index) => (
+        <Field key={index} label={f.goToToo(label)}>
+          {(control) => choice(control, to)}
+        </Field>
+      ))}
     </div>
   );
 }

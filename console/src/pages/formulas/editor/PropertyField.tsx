@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { accountChoicesQuery, formulaChoicesQuery } from '../../../api/formulas';
 import type { Property } from '../../../flow/kinds';
 import { f } from '../../../formulaStrings';
@@ -8,6 +8,7 @@ import { ScriptEditor } from '../../../script/ScriptEditor';
 import { Field } from '../../../ui/Field';
 import { CronWords } from './CronWords';
 import { addVariable, setProperty } from './draft';
+import { enteredProperty, shownProperty } from './entered';
 import { scriptVocabulary } from './names';
 import type { Editing } from './useEditing';
 import { ValuePicker } from './ValuePicker';
@@ -36,8 +37,14 @@ export function PropertyField({ part, property, value, editing, names, error, ne
   const { name, kind, required } = property;
   const { draft, edit } = editing;
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
-  const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value, null, 2);
-  const set = (wish: string) => edit((now) => setProperty(now, part, name, asBefore(value, wish)), `${part} ${name}`);
+  // How it was typed, as long as that is what is stored: laid out anew at each key, the caret would jump.
+  const [typed, setTyped] = useState<{ text: string; value: unknown }>();
+  const text = typed && typed.value === value ? typed.text : shownProperty(value);
+  const set = (wish: string) => {
+    const entered = takesObjects(property) ? enteredProperty(wish) : wish;
+    setTyped({ text: wish, value: entered === '' ? undefined : entered });
+    edit((now) => setProperty(now, part, name, entered), `${part} ${name}`);
+  };
   const label = kind === 'script' ? f.properties.script! : (f.properties[name] ?? name);
   const field = {
     label,
@@ -56,7 +63,7 @@ export function PropertyField({ part, property, value, editing, names, error, ne
   };
 
   if (kind === 'script') {
-    return <Script part={part} text={text} editing={editing} names={names} error={error} change={set} />;
+    return <Script part={part} text={text} names={names} error={error} change={set} />;
   }
   if (kind === 'instance') {
     return (
@@ -154,20 +161,12 @@ export function PropertyField({ part, property, value, editing, names, error, ne
   );
 }
 
-/** What was an object stays one as long as it can be read as one; everything else is text. */
-function asBefore(before: unknown, text: string): unknown {
-  if (before === null || typeof before !== 'object') return text;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-}
+/** A loop's list may be written down too. */
+const takesObjects = ({ name, kind }: Property) => kind === 'lines' || name === 'list';
 
 interface ScriptProps {
   part: string;
   text: string;
-  editing: Editing;
   names: readonly Name[];
   error: string | undefined;
   change: (text: string) => void;
@@ -175,16 +174,22 @@ interface ScriptProps {
 
 const NONE: never[] = [];
 
-function Script({ part, text, editing, names, error, change }: ScriptProps) {
+function Script({ part, text, names, error, change }: ScriptProps) {
+  // The editor has a state of its own: it begins anew when the text became another elsewhere.
+  const [own, setOwn] = useState({ text, beginnings: 0 });
+  if (own.text !== text) setOwn({ text, beginnings: own.beginnings + 1 });
   const vocabulary = useMemo(() => scriptVocabulary([...names]), [names]);
   return (
     <div className="field">
       <span className="field-label">{f.properties.script}</span>
       <ScriptEditor
-        key={`${part} ${editing.restarts}`}
+        key={own.beginnings}
         label={f.scriptLabel(part)}
         initial={text}
-        change={change}
+        change={(typed) => {
+          setOwn((before) => ({ ...before, text: typed }));
+          change(typed);
+        }}
         vocabulary={vocabulary}
         problems={NONE}
       />

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useEffectEvent, useId, useRef } from 'react';
 import { TRIGGER } from '../../../flow/graph';
 import { kindOf, STEPS, TRIGGERS } from '../../../flow/kinds';
 import { f } from '../../../formulaStrings';
@@ -26,9 +26,12 @@ export function Side({ editing, faults, sample, next }: Props) {
   const title = useId();
   const part = partOf(draft, chosen);
 
+  // Once: who comes back to the canvas later is not led there again.
+  const granted = useEffectEvent(editing.granted);
   useEffect(() => {
-    if (wish && panel.current)
-      focusOn(panel.current, wish.variable === undefined ? wish.field : `${wish.variable} ${wish.field || 'key'}`);
+    if (!wish || !panel.current) return;
+    focusOn(panel.current, wish.variable === undefined ? wish.field : `${wish.variable} ${wish.field || 'key'}`);
+    granted();
   }, [wish]);
 
   const table = chosen === TRIGGER ? TRIGGERS : STEPS;
@@ -49,8 +52,8 @@ export function Side({ editing, faults, sample, next }: Props) {
         ) : (
           <>
             <PartForm
-              // Fields with a state of their own begin anew with each step.
-              key={chosen}
+              // Fields with a state of their own begin anew with each step, but not when it gets another name.
+              key={editing.forms}
               editing={editing}
               name={chosen}
               part={part}

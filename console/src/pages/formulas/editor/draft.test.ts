@@ -11,6 +11,7 @@ import {
   lastOf,
   nameFault,
   partOf,
+  reconnect,
   removeStep,
   renameStep,
   setMember,
@@ -136,6 +137,21 @@ describe('a step that gets another name', () => {
     expect(partOf(renamed, 'send')?.properties).toEqual({ body: { id: '${steps.get.id}' }, api: '/x/${get.id}' });
   });
 
+  test('but not by plain text, nor by a variable of the same name', () => {
+    const texts = formula(
+      start('chat'),
+      part('chat', 'loop', [], [], { list: 'chat.items' }),
+      part('b', 'amqpRequest', [], [], { queue: 'orders.created', url: '${steps.chat.url}/${chat}' }),
+      part('orders', 'script'),
+    );
+    expect(renameStep(texts, 'orders', 'o').steps[1]?.properties.queue).toBe('orders.created');
+    const renamed = renameStep(texts, 'chat', 'room');
+    expect(renamed.steps[1]?.properties.url).toBe('${steps.room.url}/${chat}');
+    expect(changeVariable(texts, 0, { key: 'k' }).steps[1]?.properties.url).toBe('${steps.chat.url}/${k}');
+    const each = renameStep({ ...texts, configuration: [] }, 'chat', 'room');
+    expect(each.steps[0]?.properties.list).toBe('room.items');
+  });
+
   test('cannot have that of another, none, or the trigger’s', () => {
     expect(nameFault(uses, 'find', 'use')).toBe('taken');
     expect(nameFault(uses, 'find', ' ')).toBe('missing');
@@ -148,6 +164,23 @@ describe('a step that gets another name', () => {
 test('links are drawn and cut', () => {
   expect(links(connect(line, 'b', 'onFailure', 'a'))).toMatchObject({ b: [[], ['a']] });
   expect(links(connect(line, 'trigger', 'onSuccess', undefined))).toMatchObject({ trigger: [[], []] });
+});
+
+test('one of several links leads elsewhere, and the others stay', () => {
+  const fork = formula(start('a'), part('a', 'script', ['b', 'c']), part('b', 'script'), part('c', 'script'));
+  const to = (draft: Draft) => partOf(draft, 'a')?.onSuccess;
+  expect(to(reconnect(fork, 'a', 'onSuccess', 'b', 'a'))).toEqual(['a', 'c']);
+  expect(to(reconnect(fork, 'a', 'onSuccess', 'c', undefined))).toEqual(['b']);
+  expect(to(reconnect(fork, 'a', 'onSuccess', 'b', 'c'))).toEqual(['c']);
+});
+
+test('of two steps of one name the first is changed', () => {
+  const twins = formula(start('a'), part('a', 'script'), part('a', 'filter'));
+  expect(setProperty(twins, 'a', 'body', 'x').steps.map(({ properties }) => properties)).toEqual([{ body: 'x' }, {}]);
+  expect(renameStep(twins, 'a', 'b').steps.map(({ name, type }) => [name, type])).toEqual([
+    ['b', 'script'],
+    ['a', 'filter'],
+  ]);
 });
 
 test('an empty property is taken away, and others stay where they are', () => {

@@ -1,16 +1,11 @@
 import type { FlowPart, FormulaDocument, Variable } from '../../../api/formulas';
+import type { At } from '../../../flow/dropping';
 import { inOrder, partsOf, TRIGGER, type Way, WAYS } from '../../../flow/graph';
 import { kindOf, STEPS, TRIGGERS } from '../../../flow/kinds';
 import { renamedInScript, renamedInText, type Root } from './references';
 
 /** A formula as it is edited; members of other names are kept. */
 export type Draft = FormulaDocument & Record<string, unknown>;
-
-/** Where a step is put: behind a part, on one of its ways. */
-export interface At {
-  from: string;
-  way: Way;
-}
 
 /** What the server says of a formula, and nobody edits. */
 const OF_SERVER = ['id', 'userId', 'accountId', 'createdDate', 'updatedDate'];
@@ -30,9 +25,6 @@ const mapParts = (draft: Draft, change: (part: FlowPart, name: string) => FlowPa
   steps: draft.steps.map((part) => change(part, part.name)),
 });
 
-const changePart = (draft: Draft, name: string, change: (part: FlowPart) => FlowPart): Draft =>
-  mapParts(draft, (part, each) => (each === name ? change(part) : part));
-
 /** The trigger, or the step of a name. */
 export const partOf = (draft: Draft, name: string | undefined): FlowPart | undefined =>
   name === undefined
@@ -40,6 +32,12 @@ export const partOf = (draft: Draft, name: string | undefined): FlowPart | undef
     : name === TRIGGER
       ? draft.triggers[0]
       : draft.steps.find((step) => step.name === name);
+
+/** Of several steps of one name the first is meant, as everywhere. */
+function changePart(draft: Draft, name: string, change: (part: FlowPart) => FlowPart): Draft {
+  const meant = partOf(draft, name);
+  return mapParts(draft, (part) => (part === meant ? change(part) : part));
+}
 
 const WORDS: Record<string, string> = {
   elementRequest: 'call',
@@ -134,29 +132,29 @@ export function nameFault(draft: Draft, name: string, wish: string): 'missing' |
   return wish !== name && draft.steps.some((step) => step.name === wish) ? 'taken' : undefined;
 }
 
-const isScript = (table: typeof STEPS, type: string, property: string) =>
-  kindOf(table, type).properties.some(({ name, kind }) => name === property && kind === 'script');
+/** Properties of which the server reads a bare text as a reference, besides the accounts. */
+const NAMING = /^(?:list|args|path|(?:(?:down|up)load)?(?:headers|query))$/i;
 
 function follow(draft: Draft, root: Root, from: string, to: string): Draft {
-  const keys = new Set(draft.configuration.map(({ key }) => key));
+  // Without its root, a name is a variable's before it is a step's.
+  const rootless = root === 'config' || !draft.configuration.some(({ key }) => key === from);
+  const renamed = (value: unknown, bare: boolean): unknown => {
+    if (typeof value === 'string') return renamedInText(value, root, from, to, { bare, rootless });
+    if (Array.isArray(value)) return value.map((each) => renamed(each, false));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, renamed(each, false)]));
+  };
   return mapParts(draft, (part, own) => {
-    const table = own === TRIGGER ? TRIGGERS : STEPS;
-    const renamed = (value: unknown, script: boolean): unknown => {
-      if (typeof value === 'string') {
-        if (script) return renamedInScript(value, root, from, to);
-        // Without its root, a name is a variable's before it is a step's.
-        return root === 'steps' && keys.has(from) && !value.includes('steps.')
-          ? value
-          : renamedInText(value, root, from, to);
-      }
-      if (Array.isArray(value)) return value.map((each) => renamed(each, false));
-      if (value === null || typeof value !== 'object') return value;
-      return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, renamed(each, false)]));
-    };
-    const properties = Object.entries(part.properties).map(([property, value]) => [
-      property,
-      renamed(value, isScript(table, part.type, property)),
-    ]);
+    const known = kindOf(own === TRIGGER ? TRIGGERS : STEPS, part.type).properties;
+    const properties = Object.entries(part.properties).map(([property, value]) => {
+      const kind = known.find(({ name }) => name === property)?.kind;
+      return [
+        property,
+        kind === 'script' && typeof value === 'string'
+          ? renamedInScript(value, root, from, to)
+          : renamed(value, kind === 'instance' || NAMING.test(property)),
+      ];
+    });
     return { ...part, properties: Object.fromEntries(properties) as FlowPart['properties'] };
   });
 }
@@ -164,9 +162,10 @@ function follow(draft: Draft, root: Root, from: string, to: string): Draft {
 /** A step under another name, along with all that names it. */
 export function renameStep(draft: Draft, name: string, to: string): Draft {
   if (name === to || name === TRIGGER || nameFault(draft, name, to)) return draft;
-  const linked = mapParts(draft, (part, own) => {
+  const meant = partOf(draft, name);
+  const linked = mapParts(draft, (part) => {
     const links = Object.fromEntries(WAYS.map((way) => [way, part[way].map((next) => (next === name ? to : next))]));
-    return { ...part, ...links, ...(own === name ? { name: to } : {}) } as FlowPart;
+    return { ...part, ...links, ...(part === meant ? { name: to } : {}) } as FlowPart;
   });
   return follow(linked, 'steps', name, to);
 }
@@ -174,6 +173,13 @@ export function renameStep(draft: Draft, name: string, to: string): Draft {
 /** Where a way of a part leads; nowhere when no step is given. */
 export const connect = (draft: Draft, from: string, way: Way, to: string | undefined): Draft =>
   changePart(draft, from, (part) => ({ ...part, [way]: to === undefined ? [] : [to] }));
+
+/** Where one of several links of a way leads; the others stay. */
+export const reconnect = (draft: Draft, from: string, way: Way, before: string, to: string | undefined): Draft =>
+  changePart(draft, from, (part) => ({
+    ...part,
+    [way]: [...new Set(part[way].flatMap((each) => (each !== before ? [each] : to === undefined ? [] : [to])))],
+  }));
 
 /** A property of a part; an empty one is taken away. */
 export const setProperty = (draft: Draft, name: string, property: string, value: unknown): Draft =>

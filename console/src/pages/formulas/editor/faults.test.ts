@@ -29,6 +29,13 @@ test('references to what is not there are hints', () => {
   ]);
 });
 
+test('references within an object are looked at too', () => {
+  const body = { a: '${steps["gone"].x}', b: ['${steps.gone}', 7, null, '${steps.a}'] };
+  expect(told('request', { body })).toEqual([
+    "warning properties.body uses the step 'gone', which the formula does not have",
+  ]);
+});
+
 test('the body of a request is no script', () => {
   expect(told('request', { body: '{"text": ${steps.a}}' })).toEqual([]);
 });

@@ -26,18 +26,29 @@ export function ownFaults(draft: Draft): Fault[] {
   return parts.flatMap(([part, { type, properties }]) => {
     const kinds = kindOf(part === TRIGGER ? TRIGGERS : STEPS, type).properties;
     return Object.entries(properties).flatMap(([property, value]): Fault[] => {
-      if (typeof value !== 'string') return [];
-      const script = kinds.some(({ name, kind }) => name === property && kind === 'script');
+      const script =
+        typeof value === 'string' && kinds.some(({ name, kind }) => name === property && kind === 'script');
       const field = `properties.${property}`;
-      const unreadable = script ? unreadableLine(value) : undefined;
+      const unreadable = script ? unreadableLine(value as string) : undefined;
       const broken: Fault[] =
         unreadable === undefined ? [] : [{ kind: 'problem', part, field, message: f.faults.unreadable(unreadable) }];
       return [
         ...broken,
-        ...missing(draft, value, script).map((message): Fault => ({ kind: 'warning', part, field, message })),
+        ...[...new Set(textsIn(value).flatMap((text) => missing(draft, text, script)))].map((message): Fault => ({
+          kind: 'warning',
+          part,
+          field,
+          message,
+        })),
       ];
     });
   });
+}
+
+/** The texts of a property, which may be an object or a list of them. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function missing(draft: Draft, text: string, script: boolean): string[] {

@@ -5,7 +5,8 @@ import { type Formula, formulaQuery, replaceFormula } from '../../../api/formula
 import { messageOf } from '../../../api/messages';
 import { f } from '../../../formulaStrings';
 import { useToast } from '../../../ui/toasts';
-import type { Draft } from './draft';
+import { same } from '../../mapper/same';
+import { type Draft, draftOf } from './draft';
 import { type Fault, toldFaults } from './faults';
 import type { Editing } from './useEditing';
 
@@ -16,6 +17,12 @@ interface Refusal {
   faults: Fault[];
 }
 
+/** What somebody else stored in the meantime. */
+interface Conflict {
+  theirs: Draft;
+  answer: (anyway: boolean) => void;
+}
+
 /** Stores the draft; what the server refuses is shown at its places, as what it said before. */
 export function useSaving(formula: Formula, editing: Editing) {
   const [busy, setBusy] = useState(false);
@@ -23,13 +30,23 @@ export function useSaving(formula: Formula, editing: Editing) {
   const queryClient = useQueryClient();
   const tell = useToast();
   const { draft, keep } = editing;
+  // What the draft began with: as long as the server still has it, nobody's work is lost.
+  const [base, setBase] = useState(() => draftOf(formula));
+  const [conflict, setConflict] = useState<Conflict>();
 
   const save = async (): Promise<boolean> => {
     setBusy(true);
     setRefusal(undefined);
     try {
+      const theirs = draftOf(await queryClient.fetchQuery({ ...formulaQuery(String(formula.id)), staleTime: 0 }));
+      if (!same(theirs, base)) {
+        const anyway = await new Promise<boolean>((answer) => setConflict({ theirs, answer }));
+        setConflict(undefined);
+        if (!anyway) return false;
+      }
       const stored = await replaceFormula(formula.id, draft);
-      keep(draft);
+      setBase(draftOf(stored));
+      keep(draft, draftOf(stored));
       queryClient.setQueryData(formulaQuery(String(formula.id)).queryKey, stored);
       await queryClient.invalidateQueries({ queryKey: ['formulas', 'list'] });
       tell(f.formulaSaved);
@@ -43,5 +60,11 @@ export function useSaving(formula: Formula, editing: Editing) {
       setBusy(false);
     }
   };
-  return { save, busy, refusal: refusal?.draft === draft ? refusal : undefined };
+  const load = () => {
+    if (!conflict) return;
+    setBase(conflict.theirs);
+    editing.load(conflict.theirs);
+    conflict.answer(false);
+  };
+  return { save, load, conflict, busy, refusal: refusal?.draft === draft ? refusal : undefined };
 }
