@@ -198,7 +198,7 @@ class TriggersTest {
                 [{"name": "send", "type": "httpRequest", "properties": {"url": "${trigger.args.text}"}}]""");
         process.run(instance, "{\"text\":\"same\"}");
 
-        Execution again = process.executions.again(list(instance, Map.of()).getFirst());
+        Execution again = process.executions.again(list(instance, Map.of()).getFirst(), 0);
 
         assertThat(process.await(again).status()).isEqualTo(ExecutionStatus.SUCCESS);
         assertThat(fixture.log.texts()).containsExactly("same", "same");
@@ -241,7 +241,7 @@ class TriggersTest {
         StoredExecution inner = list(instance, Map.of("parentId", List.of(Long.toString(outer.id()))))
                 .getFirst();
         assertThat(inner.formulaId()).isEqualTo(child);
-        assertThatThrownBy(() -> process.executions.again(inner)).hasMessageContaining("is run by a step");
+        assertThatThrownBy(() -> process.executions.again(inner, 0)).hasMessageContaining("is run by a step");
     }
 
     private List<StoredExecution> list(FormulaInstance instance, Map<String, List<String>> query) {
