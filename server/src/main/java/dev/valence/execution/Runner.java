@@ -127,6 +127,7 @@ final class Runner {
         private final Context context;
         private final Map<String, StepRecord> latest = new HashMap<>();
         private final ValueLimit values = new ValueLimit();
+        private final DryRuns.Passes passes;
         private StepRecord last;
         /** The step that may have been under way when a process ended. */
         private Optional<StepRecord> pending = Optional.empty();
@@ -139,6 +140,7 @@ final class Runner {
             this.instance = instance;
             this.running = new Entry.Running(execution, rootId);
             this.version = version;
+            this.passes = dryRuns.passes(execution, !past.isEmpty());
             this.context = new Context(execution.trigger(), configuration(), information());
             this.last = new StepRecord(
                     0,
@@ -225,6 +227,7 @@ final class Runner {
                 }
                 note(step, result.get());
                 take(record);
+                passes.ended(record.stepName());
                 next = DryRuns.ends(step, record) ? Optional.empty() : Branches.after(version, record);
                 Optional<Ended> ended = next.isPresent() ? Optional.empty() : Optional.of(ended());
                 if (journal.write(new Entry.Stepped(
@@ -256,7 +259,7 @@ final class Runner {
             }
             try {
                 if (execution.isDryRun()) {
-                    return Optional.of(dryRuns.perform(work, call));
+                    return Optional.of(dryRuns.perform(work, call, passes));
                 }
                 if (!call.mayHaveBeenSent() && work.changesSomething(call)) {
                     StepRecord sending = new StepRecord(
@@ -316,7 +319,7 @@ final class Runner {
                         running,
                         call.step(),
                         begun,
-                        sub.execution(execution, configuration(), dryRuns.under(call), clock.instant())));
+                        sub.execution(execution, configuration(), dryRuns.under(call, passes), clock.instant())));
                 if (written.lost()) {
                     return Optional.empty();
                 }

@@ -12,6 +12,7 @@ import dev.valence.event.StoredEvent;
 import dev.valence.formula.FormulaInstance;
 import dev.valence.http.Conflict;
 import dev.valence.http.PayloadTooLarge;
+import dev.valence.hub.CallOrigin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -203,6 +204,20 @@ class TriggersTest {
         assertThat(process.await(again).status()).isEqualTo(ExecutionStatus.SUCCESS);
         assertThat(fixture.log.texts()).containsExactly("same", "same");
         assertThat(list(instance, Map.of())).hasSize(2);
+    }
+
+    @Test
+    void anExecutionThatRunsItselfAgainIsEnded() throws Exception {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "send", "type": "httpRequest", "properties": {"url": "x"}}]""");
+        process.run(instance, "{}");
+        StoredExecution first = list(instance, Map.of()).getFirst();
+        Optional<String> deep = Optional.of(new CallOrigin(first.id(), 10, false).text());
+
+        Execution again = process.executions.again(first, SelfTriggering.depth(deep));
+
+        assertThat(process.await(again).error()).contains(SelfTriggering.ERROR);
+        assertThat(fixture.log.texts()).containsExactly("x");
     }
 
     @Test
