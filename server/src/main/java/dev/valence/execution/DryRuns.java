@@ -13,7 +13,9 @@ import dev.valence.store.Database;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
@@ -43,9 +45,9 @@ final class DryRuns {
     }
 
     /** Performs a step; may wait. What it throws fails the step. */
-    StepResult perform(StepWork work, StepCall call) {
+    StepResult perform(StepWork work, StepCall call, Passes passes) {
         if (work.writes(call)) {
-            return new StepResult.Done(answered(work.unsent(call), call));
+            return new StepResult.Done(answered(work.unsent(call), call, passes));
         }
         return switch (work.perform(call)) {
             case StepResult.Restart(JsonNode value, var delay) ->
@@ -65,11 +67,11 @@ final class DryRuns {
     }
 
     /** What a sub-formula's run inherits: in a dry run that it is one, and what to answer from. */
-    Optional<Rerun> under(StepCall call) {
+    Optional<Rerun> under(StepCall call, Passes passes) {
         if (!call.execution().isDryRun()) {
             return Optional.empty();
         }
-        Optional<Long> origin = before(call)
+        Optional<Long> origin = before(call, passes)
                 .flatMap(place -> origin(call)
                         .flatMap(id -> jdbi.withHandle(handle -> Optional.ofNullable(
                                 RerunRows.children(handle, id).get(place.sequence())))));
@@ -82,26 +84,77 @@ final class DryRuns {
 
     private record Place(int sequence, String status, String value) {}
 
+    /**
+     * How often the steps of one dry run have run, and where the last pass of each was found in its origin, so that a long loop is
+     * not read from its beginning for each of its steps. Used by one thread at a time.
+     */
+    static final class Passes {
+        private final Map<String, Integer> ran;
+        private final Map<String, Found> found = new HashMap<>();
+
+        private Passes(Map<String, Integer> ran) {
+            this.ran = ran;
+        }
+
+        /** A step has ended. */
+        void ended(String step) {
+            ran.merge(step, 1, Integer::sum);
+        }
+    }
+
+    /**
+     * Where a pass was found.
+     *
+     * @param pass from 0
+     * @param sequence past all steps when there was none
+     */
+    private record Found(int pass, int sequence) {}
+
+    /** @param begun whether it has steps already */
+    Passes passes(Execution execution, boolean begun) {
+        Map<String, Integer> ran = new HashMap<>();
+        if (begun && execution.isDryRun()) {
+            jdbi.useHandle(handle -> handle.createQuery("select step_name, count(*) from step_execution"
+                            + " where execution_id = :id and created_at = :created and sequence > 0"
+                            + " and status <> :pending group by step_name")
+                    .bind("id", execution.id())
+                    .bind("created", ExecutionRows.at(execution.createdAt()))
+                    .bind("pending", StepStatus.PENDING.wireName())
+                    .map((row, context) -> ran.put(row.getString(1), row.getInt(2)))
+                    .list());
+        }
+        return new Passes(ran);
+    }
+
     /** The same pass of the step in the execution that is run again. */
-    private Optional<Place> before(StepCall call) {
-        return origin(call)
-                .flatMap(origin -> jdbi.withHandle(handle -> handle.createQuery("""
+    private Optional<Place> before(StepCall call, Passes passes) {
+        Optional<Long> origin = origin(call);
+        if (origin.isEmpty()) {
+            return Optional.empty();
+        }
+        String step = call.step().name();
+        int pass = passes.ran.getOrDefault(step, 0);
+        Found last = Optional.ofNullable(passes.found.get(step))
+                .filter(found -> found.pass() < pass)
+                .orElse(new Found(-1, 0));
+        Optional<Place> place = jdbi.withHandle(handle -> handle.createQuery("""
                         select sequence, status, value::text as value from step_execution
-                        where execution_id = :origin and step_name = :step order by sequence limit 1
-                        offset (select count(*) from step_execution
-                            where execution_id = :id and step_name = :step and sequence < :sequence)""")
-                        .bind("origin", origin)
-                        .bind("step", call.step().name())
-                        .bind("id", call.execution().id())
-                        .bind("sequence", call.sequence())
-                        .map((row, context) -> new Place(row.getInt(1), row.getString(2), row.getString(3)))
-                        .findOne()));
+                        where execution_id = :origin and step_name = :step and sequence > :after order by sequence limit 1
+                        offset :skip""")
+                .bind("origin", origin.get())
+                .bind("step", step)
+                .bind("after", last.sequence())
+                .bind("skip", pass - last.pass() - 1)
+                .map((row, context) -> new Place(row.getInt(1), row.getString(2), row.getString(3)))
+                .findOne());
+        passes.found.put(step, new Found(pass, place.map(Place::sequence).orElse(Integer.MAX_VALUE)));
+        return place;
     }
 
     /** A failure is not played again: what was edited may well have mended it. */
-    private ObjectNode answered(ObjectNode value, StepCall call) {
+    private ObjectNode answered(ObjectNode value, StepCall call, Passes passes) {
         ObjectNode mark = mark();
-        Optional<JsonNode> recorded = before(call)
+        Optional<JsonNode> recorded = before(call, passes)
                 .filter(place -> place.status().equals(StepStatus.SUCCESS.wireName()))
                 .map(place -> Json.tree(place.value().getBytes(StandardCharsets.UTF_8), "stored value"));
         JsonNode earlier = recorded.map(found -> found.path(MARK)).orElseGet(MissingNode::getInstance);

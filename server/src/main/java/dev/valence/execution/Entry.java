@@ -37,14 +37,16 @@ sealed interface Entry {
      *
      * @param record its status says which
      * @param mails what it asked for
+     * @param endsTries whether tries of it may be stored, which are not to count for the next step
      */
-    record Stepped(Running of, StepRecord record, Optional<Ended> ended, List<Mail> mails) implements Progress {
+    record Stepped(Running of, StepRecord record, Optional<Ended> ended, List<Mail> mails, boolean endsTries)
+            implements Progress {
         public Stepped {
             mails = List.copyOf(mails);
         }
 
         Stepped(Running of, StepRecord record, Optional<Ended> ended) {
-            this(of, record, ended, List.of());
+            this(of, record, ended, List.of(), false);
         }
 
         @Override

@@ -147,9 +147,13 @@ public final class ExecutionResource {
     @PUT
     @Path("formulas/instances/executions/{execution}/retries")
     public ObjectNode again(
-            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("execution") String execution) {
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("execution") String execution,
+            @HeaderParam(CallOrigin.HEADER) Optional<String> origin) {
         StoredExecution found = find(callers.require(authorization), execution);
-        return StoredExecution.of(found.rerun().isPresent() ? reruns.again(found, 0) : executions.again(found))
+        int depth = SelfTriggering.depth(origin);
+        return StoredExecution.of(
+                        found.rerun().isPresent() ? reruns.again(found, depth) : executions.again(found, depth))
                 .json();
     }
 

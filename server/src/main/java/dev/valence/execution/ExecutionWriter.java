@@ -161,9 +161,13 @@ final class ExecutionWriter {
     void write(Handle handle, List<Entry.Progress> entries) {
         List<Row> steps = new ArrayList<>();
         List<Over> over = new ArrayList<>();
+        List<Long> tried = new ArrayList<>();
         for (Entry.Progress entry : entries) {
             switch (entry) {
                 case Entry.Stepped stepped -> {
+                    if (stepped.endsTries()) {
+                        tried.add(stepped.of().rootId());
+                    }
                     steps.add(new Row(stepped.of().execution(), stepped.record()));
                     notices.mails(handle, stepped.of().execution(), stepped.mails());
                     stepped.ended().ifPresent(ended -> over.add(new Over(stepped.of(), ended)));
@@ -188,7 +192,16 @@ final class ExecutionWriter {
             }
         }
         insertSteps(handle, steps);
+        endTries(handle, tried);
         end(handle, over);
+    }
+
+    private static void endTries(Handle handle, List<Long> roots) {
+        if (!roots.isEmpty()) {
+            handle.createUpdate("update execution_work set step_attempts = 0 where execution_id = any(:roots)")
+                    .bindArray("roots", Long.class, roots)
+                    .execute();
+        }
     }
 
     private record Row(Execution execution, StepRecord record) {}
@@ -223,15 +236,14 @@ final class ExecutionWriter {
                         "statuses",
                         String.class,
                         column(rows, row -> row.record.status().wireName()))
-                .bindArray("values", String.class, column(rows, row -> storable(row.record)))
+                .bindArray("values", String.class, column(rows, row -> text(row.record)))
                 .bindArray(
                         "started", OffsetDateTime.class, column(rows, row -> ExecutionRows.at(row.record.startedAt())))
                 .bindArray("ended", OffsetDateTime.class, ends)
                 .execute();
     }
 
-    /** PostgreSQL's JSON takes no zero character, not even escaped, in a text that is read out of it. */
-    private static String storable(StepRecord record) {
+    private static String text(StepRecord record) {
         return record.value().isMissingNode() ? "null" : record.value().toString();
     }
 

@@ -55,9 +55,10 @@ final class Executions {
     /**
      * Runs the input of an execution once more, by what the formula does now.
      *
+     * @param depth how many executions stand above it
      * @throws Conflict when it is not over, is the run of a sub-formula, or its instance is not active
      */
-    Execution again(StoredExecution execution) {
+    Execution again(StoredExecution execution, int depth) {
         String name = "Execution " + execution.id();
         if (execution.parentId().isPresent()) {
             throw new Conflict(name + " is run by a step of execution "
@@ -71,7 +72,7 @@ final class Executions {
         Execution before = rows.find(execution.id()).orElseThrow(() -> NotFound.withId("execution", execution.id()));
         return start(
                         instance,
-                        List.of(NewExecution.of(instance, before.trigger(), before.objectId(), 0, clock.instant())))
+                        List.of(NewExecution.of(instance, before.trigger(), before.objectId(), depth, clock.instant())))
                 .getFirst();
     }
 

@@ -7,6 +7,7 @@ import dev.valence.formula.FormulaInstance;
 import dev.valence.formula.TriggerType;
 import dev.valence.http.Json;
 import dev.valence.http.PayloadTooLarge;
+import dev.valence.http.StorableText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ final class PostedTrigger {
      *
      * @param depth how many executions stand above these
      * @throws PayloadTooLarge when the events of the body come to too much together
+     * @throws dev.valence.http.BadRequest when the id of an event's object cannot be stored
      */
     static List<NewExecution> executions(FormulaInstance instance, JsonNode body, int depth, Instant now) {
         JsonNode events = body.path("message").path("events");
@@ -71,7 +73,8 @@ final class PostedTrigger {
             executions.add(NewExecution.of(
                     instance,
                     listens ? event(single.path("message"), event, single) : manual(single),
-                    Optional.of(event.path("objectId").asText()).filter(id -> !id.isEmpty()),
+                    Optional.of(StorableText.require(event.path("objectId").asText(), "The objectId of an event"))
+                            .filter(id -> !id.isEmpty()),
                     depth,
                     now));
         }

@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 record Rerun(Optional<Long> originId, String fromStep, int keptSteps, List<String> editedSteps, boolean dryRun) {
     static final String TRIGGER = "trigger";
+    /** Steps that a run may have of its origin. */
+    static final int MOST_KEPT = 1_000;
 
     Rerun {
         editedSteps = List.copyOf(editedSteps);

@@ -70,6 +70,16 @@ final class RerunRows {
         }
     }
 
+    /** How many steps that it keeps an execution has, which ran nothing yet. */
+    static int kept(Handle handle, Execution execution) {
+        return handle.createQuery("select count(*) from step_execution where execution_id = :id"
+                        + " and created_at = :created and sequence > 0")
+                .bind("id", execution.id())
+                .bind("created", ExecutionRows.at(execution.createdAt()))
+                .mapTo(Integer.class)
+                .one();
+    }
+
     /** Gives a step that an execution keeps another value; one that had failed counts as done with it. */
     static void edit(Handle handle, Execution execution, int sequence, JsonNode value) {
         handle.createUpdate("""
@@ -77,7 +87,7 @@ final class RerunRows {
                             status = case when status = 'failed' and json_typeof(value) = 'object'
                                 and value->>'error' is not null then 'success' else status end
                         where execution_id = :id and created_at = :created and sequence = :sequence""")
-                .bind("value", value.toString())
+                .bind("value", StorableValue.json(value).toString())
                 .bind("id", execution.id())
                 .bind("created", ExecutionRows.at(execution.createdAt()))
                 .bind("sequence", sequence)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.InvalidFields;
 import dev.valence.http.Json;
+import dev.valence.http.StorableText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,9 @@ record RerunWish(String fromStep, int pass, Optional<ObjectNode> trigger, Map<St
                 .filter(name -> !MEMBERS.contains(name))
                 .forEach(name -> faults.put(name, "is not known; there are fromStep, pass, trigger, steps and dryRun"));
         JsonNode from = json.path("fromStep");
-        if (!from.isTextual() || from.textValue().isBlank()) {
+        if (!from.isTextual()
+                || from.textValue().isBlank()
+                || StorableText.of(from.textValue()).isEmpty()) {
             faults.put("fromStep", "has to be the name of the step to begin with, or trigger for the whole of it");
         }
         JsonNode pass = json.path("pass");

@@ -68,6 +68,7 @@ final class Reruns {
         FormulaVersion version = version(before, wish.dryRun());
         return jdbi.inTransaction(handle -> {
             int from = place(handle, origin, wish, version);
+            requireFewKept(from - 1);
             Map<String, Integer> edits = edits(handle, origin, wish, from);
             List<String> edited = new ArrayList<>();
             wish.trigger().ifPresent(trigger -> edited.add(Rerun.TRIGGER));
@@ -119,6 +120,11 @@ final class Reruns {
         }
         if (!dryRun) {
             Executions.requireRunning(instance.get());
+            if (!formula.get().active()) {
+                throw new Conflict("The formula " + before.formulaId() + ", which execution " + before.id()
+                        + " ran, is not active; PATCH /formulas/" + before.formulaId()
+                        + " {\"active\": true} activates it");
+            }
         }
         return formula.get().version();
     }
@@ -140,7 +146,24 @@ final class Reruns {
                 Optional.empty(),
                 Optional.of(rerun),
                 now);
-        return journal.accept(handle, List.of(execution)).getFirst();
+        Execution accepted = journal.accept(handle, List.of(execution)).getFirst();
+        // Histories are dropped by the day, perhaps between the look at the origin and the copy.
+        if (RerunRows.kept(handle, accepted) < rerun.keptSteps()) {
+            throw new Conflict("The " + rerun.keptSteps() + " steps that are to be kept of execution "
+                    + rerun.originId().orElse(before.id()) + " are not all stored any more; run the whole of it"
+                    + " again, with fromStep " + Rerun.TRIGGER);
+        }
+        return accepted;
+    }
+
+    /** They are copied while the formula instance accepts nothing else. */
+    private static void requireFewKept(int steps) {
+        if (steps > Rerun.MOST_KEPT) {
+            throw fault(
+                    "fromStep",
+                    "would keep " + steps + " steps, and a run can keep " + Rerun.MOST_KEPT
+                            + "; choose an earlier step, or an earlier pass of it");
+        }
     }
 
     private static int place(Handle handle, StoredExecution origin, RerunWish wish, FormulaVersion version) {

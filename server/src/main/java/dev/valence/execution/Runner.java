@@ -90,8 +90,39 @@ final class Runner {
         // What runs another one again has that one's first steps already.
         boolean begun = work.fresh().isEmpty() || execution.get().rerun().isPresent();
         List<StepRecord> past = begun ? rows.latest(work.executionId()) : List.of();
-        Run run = new Run(execution.get(), instance.get(), work.executionId(), past);
-        run.toItsEnd(work.stepAttempts()).ifPresent(ended -> waiters.tell(work.executionId(), ended));
+        run(execution.get(), instance.get(), work.executionId(), past, work.stepAttempts())
+                .ifPresent(ended -> waiters.tell(work.executionId(), ended));
+    }
+
+    /** As {@link Run#toItsEnd}; an execution whose formula is gone fails. */
+    private Optional<Ended> run(
+            Execution execution, FormulaInstance instance, long rootId, List<StepRecord> past, int attempts) {
+        Optional<FormulaVersion> version = formulas.version(execution.versionId());
+        return version.isPresent()
+                ? new Run(execution, instance, rootId, version.get(), past).toItsEnd(attempts)
+                : withoutFormula(execution, rootId, past);
+    }
+
+    private Optional<Ended> withoutFormula(Execution execution, long rootId, List<StepRecord> past) {
+        String error = "Formula " + execution.formulaId() + " was deleted while execution " + execution.id()
+                + " of it was under way, so that it cannot go on";
+        Optional<StepRecord> pending = past.stream()
+                .filter(record -> record.status() == StepStatus.PENDING)
+                .findFirst();
+        StepResult.Failed failed = pending.isEmpty() && execution.trigger() instanceof ObjectNode trigger
+                ? new StepResult.Failed(trigger, error)
+                : StepResult.Failed.because(error);
+        StepRecord record = new StepRecord(
+                pending.map(StepRecord::sequence).orElse(0),
+                pending.map(StepRecord::stepName).orElse("trigger"),
+                StepStatus.FAILED,
+                failed.value(),
+                pending.map(StepRecord::startedAt).orElse(execution.createdAt()),
+                clock.instant());
+        Ended ended =
+                new Ended(ExecutionStatus.FAILED, record.value(), Optional.of(record.stepName()), Optional.of(error));
+        Entry entry = new Entry.Stepped(new Entry.Running(execution, rootId), record, Optional.of(ended));
+        return journal.write(entry).lost() ? Optional.empty() : Optional.of(ended);
     }
 
     /** One execution under way. */
@@ -103,6 +134,7 @@ final class Runner {
         private final Context context;
         private final Map<String, StepRecord> latest = new HashMap<>();
         private final ValueLimit values = new ValueLimit();
+        private final DryRuns.Passes passes;
         private StepRecord last;
         /** The step that may have been under way when a process ended. */
         private Optional<StepRecord> pending = Optional.empty();
@@ -110,12 +142,12 @@ final class Runner {
         private Optional<String> failedStep = Optional.empty();
         private Optional<String> error = Optional.empty();
 
-        Run(Execution execution, FormulaInstance instance, long rootId, List<StepRecord> past) {
+        Run(Execution execution, FormulaInstance instance, long rootId, FormulaVersion version, List<StepRecord> past) {
             this.execution = execution;
             this.instance = instance;
             this.running = new Entry.Running(execution, rootId);
-            this.version = formulas.version(execution.versionId())
-                    .orElseThrow(() -> new IllegalStateException("No version " + execution.versionId()));
+            this.version = version;
+            this.passes = dryRuns.passes(execution, !past.isEmpty());
             this.context = new Context(execution.trigger(), configuration(), information());
             this.last = new StepRecord(
                     0,
@@ -143,6 +175,7 @@ final class Runner {
         /** Goes on from where it stands; empty when it did not come to its end here. */
         Optional<Ended> toItsEnd(int earlierAttempts) {
             int attempts = earlierAttempts;
+            boolean storedAttempts = earlierAttempts > 0;
             Optional<Step> next = Branches.next(version, execution, last);
             if (next.isEmpty()) {
                 return stepped(last, Optional.of(ended()));
@@ -201,13 +234,15 @@ final class Runner {
                 }
                 note(step, result.get());
                 take(record);
+                passes.ended(record.stepName());
                 next = DryRuns.ends(step, record) ? Optional.empty() : Branches.after(version, record);
                 Optional<Ended> ended = next.isPresent() ? Optional.empty() : Optional.of(ended());
                 if (journal.write(new Entry.Stepped(
-                                running, record, ended, result.get().mails()))
+                                running, record, ended, result.get().mails(), storedAttempts))
                         .lost()) {
                     return Optional.empty();
                 }
+                storedAttempts = false;
                 if (ended.isPresent()) {
                     return ended;
                 }
@@ -231,7 +266,7 @@ final class Runner {
             }
             try {
                 if (execution.isDryRun()) {
-                    return Optional.of(dryRuns.perform(work, call));
+                    return Optional.of(dryRuns.perform(work, call, passes));
                 }
                 if (!call.mayHaveBeenSent() && work.changesSomething(call)) {
                     StepRecord sending = new StepRecord(
@@ -281,7 +316,7 @@ final class Runner {
                 }
                 past = rows.latest(child.get().id());
             } else {
-                SubFormula sub = SubFormula.of(call, formulas);
+                SubFormula sub = SubFormula.of(call, version.formulaId(), formulas);
                 if (sub.problem().isPresent()) {
                     return Optional.of(StepResult.Failed.because(sub.problem().get()));
                 }
@@ -291,15 +326,16 @@ final class Runner {
                         running,
                         call.step(),
                         begun,
-                        sub.execution(execution, configuration(), dryRuns.under(call), clock.instant())));
+                        sub.execution(execution, configuration(), dryRuns.under(call, passes), clock.instant())));
                 if (written.lost()) {
                     return Optional.empty();
                 }
                 child = written.accepted();
             }
             List<StepRecord> known = past;
-            return child.map(found -> new Run(found, instance, running.rootId(), known))
-                    .flatMap(run -> run.toItsEnd(0))
+            // Those of a run that had begun are tries of the step where it stands.
+            int attempts = known.isEmpty() ? 0 : call.attempt();
+            return child.flatMap(found -> run(found, instance, running.rootId(), known, attempts))
                     .map(this::outcome);
         }
 

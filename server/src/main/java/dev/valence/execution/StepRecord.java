@@ -8,7 +8,11 @@ import java.time.Instant;
  *
  * @param sequence its place among the steps that the execution ran, from 0 for the trigger
  * @param status also says which way the execution goes on: a failed step's {@code onFailure}
- * @param value what later steps see as {@code steps.<name>}; not to be changed
+ * @param value what later steps see as {@code steps.<name>}, as it can be stored ({@link StorableValue}); not to be changed
  */
 record StepRecord(
-        int sequence, String stepName, StepStatus status, JsonNode value, Instant startedAt, Instant endedAt) {}
+        int sequence, String stepName, StepStatus status, JsonNode value, Instant startedAt, Instant endedAt) {
+    StepRecord {
+        value = StorableValue.json(value);
+    }
+}

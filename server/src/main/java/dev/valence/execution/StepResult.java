@@ -45,6 +45,7 @@ sealed interface StepResult {
      */
     record Failed(ObjectNode value, String error) implements StepResult {
         public Failed {
+            error = StorableValue.text(error);
             value = value.deepCopy().put("error", error);
         }
 

@@ -10,13 +10,11 @@ import java.util.Optional;
 
 /** The formula that a step runs, with what it is given. */
 record SubFormula(Optional<Formula> formula, ObjectNode trigger, ObjectNode overrides, Optional<String> problem) {
-    static SubFormula of(StepCall call, Formulas formulas) {
+    /** @param above the formula with the step; what its owner may not see is not run */
+    static SubFormula of(StepCall call, long above, Formulas formulas) {
         String id = call.text("formulaId");
-        Optional<Formula> formula = id.matches("\\d{1,18}")
-                ? formulas.find(Long.parseLong(id))
-                        .filter(found ->
-                                found.owner().accountId() == call.execution().accountId())
-                : Optional.empty();
+        Optional<Formula> formula =
+                id.matches("\\d{1,18}") ? formulas.findForOwnerOf(above, Long.parseLong(id)) : Optional.empty();
         ObjectNode trigger = Json.MAPPER.createObjectNode().put("type", "formula");
         JsonNode args = call.property("args");
         JsonNode given = args.isTextual()
@@ -34,7 +32,8 @@ record SubFormula(Optional<Formula> formula, ObjectNode trigger, ObjectNode over
     private static Optional<String> problem(String id, Optional<Formula> formula) {
         if (formula.isEmpty()) {
             return Optional.of(
-                    "The property formulaId has to be the id of a formula of this account; there is no formula " + id);
+                    "The property formulaId has to be the id of a formula that the owner of this one may see; there is no"
+                            + " formula " + id);
         }
         return formula.get().active()
                 ? Optional.empty()

@@ -36,7 +36,7 @@ final class FormulaReader {
             "configuration",
             "triggers",
             "steps");
-    private static final Pattern ENGINE = Pattern.compile("[vV][1-9]");
+    private static final Pattern ENGINE = Pattern.compile("[vV][13]");
 
     private final ObjectNode given;
     private final Problems problems = new Problems();

@@ -64,6 +64,18 @@ public class Formulas {
                 .findOne();
     }
 
+    /** The formula with this id when the owner of another formula may see it, by the rule for callers. */
+    public Optional<Formula> findForOwnerOf(long other, long id) {
+        return jdbi.withHandle(handle -> handle.createQuery(FormulaRows.SELECT + """
+                         where f.id = :id and exists (select 1 from formula o join users u on u.id = o.user_id
+                            where o.id = :other and o.account_id = f.account_id
+                                and (u.administrator or o.user_id = f.user_id))""")
+                .bind("id", id)
+                .bind("other", other)
+                .map(rows)
+                .findOne());
+    }
+
     /** What a formula did at some time; empty when the formula is gone. Remembered. */
     public Optional<FormulaVersion> version(long id) {
         return rows.remembered(id)

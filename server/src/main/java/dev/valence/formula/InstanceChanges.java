@@ -47,6 +47,21 @@ class InstanceChanges {
         }
     }
 
+    /** Deactivates the instance of a job; one that was made for it is deleted, with its formula unless that has others. */
+    void endJob(Caller caller, FormulaInstance job) {
+        Optional<Formula> made = formulas.find(job.formula().id()).filter(JobDraft::made);
+        if (made.isEmpty()) {
+            change(caller, job.id(), InstanceWish.ofActive(false), true);
+            return;
+        }
+        writer.delete(job);
+        try {
+            formulas.delete(caller, made.get().id());
+        } catch (Conflict hasOthers) {
+            // Somebody made more of it, which are no part of this job.
+        }
+    }
+
     /** As {@link InstanceCheck#changed}. */
     FormulaInstance change(Caller caller, long id, InstanceWish wish, boolean merge) {
         for (int i = 0; i < TRIES; i++) {

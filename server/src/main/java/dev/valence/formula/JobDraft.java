@@ -13,10 +13,14 @@ import java.util.List;
  * @param instance of it, which says whose account is called
  */
 record JobDraft(ObjectNode formula, ObjectNode instance) {
+    /** The member of a formula that says that it was made for a job, and ends with it. */
+    private static final String MARK = "job";
+
     /**
      * Reads {@code {"name", "description", "cron", "request": {"elementInstanceId", "method", "api", "headers", "query", "body"}}}.
      *
-     * @throws BadRequest when a member that it needs is not there; what they say is checked with the formula
+     * @throws BadRequest when a member that it needs is not there, or the schedule has a variable; what else they say is checked
+     *     with the formula
      */
     static JobDraft read(byte[] body) {
         JsonNode given = Json.tree(body, "request body");
@@ -27,9 +31,15 @@ record JobDraft(ObjectNode formula, ObjectNode instance) {
         for (String member : List.of("elementInstanceId", "method", "api")) {
             requireText(request.path(member), "request." + member);
         }
+        if (given.path("cron").asText().contains("${")) {
+            throw new BadRequest(
+                    "cron has a variable, and a job has none to put in its place; write the schedule itself,"
+                            + " such as 0 0 9 ? * MON *");
+        }
         ObjectNode formula = Json.MAPPER
                 .createObjectNode()
-                .put("name", given.path("name").asText().strip());
+                .put("name", given.path("name").asText().strip())
+                .put(MARK, true);
         if (given.path("description").isTextual()) {
             formula.set("description", given.path("description"));
         }
@@ -56,6 +66,11 @@ record JobDraft(ObjectNode formula, ObjectNode instance) {
         instance.putObject("configuration")
                 .put("account", request.path("elementInstanceId").asText());
         return new JobDraft(formula, instance);
+    }
+
+    /** Whether a formula was made for a job. */
+    static boolean made(Formula formula) {
+        return formula.members().path(MARK).asBoolean();
     }
 
     private static void requireText(JsonNode value, String place) {

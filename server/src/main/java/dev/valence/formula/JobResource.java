@@ -29,7 +29,7 @@ import java.util.Optional;
 
 /**
  * What runs by a schedule: the instances of formulas with such a trigger, each one a job with the id of the instance. The list has
- * the active ones; ending a job deactivates its instance.
+ * the active ones; ending a job deactivates its instance, or deletes it when it was made for the job.
  */
 @Path("/elements/api-v2")
 @Produces(MediaType.APPLICATION_JSON)
@@ -37,12 +37,14 @@ import java.util.Optional;
 @Singleton
 public final class JobResource {
     private final Callers callers;
+    private final Formulas formulas;
     private final FormulaInstances instances;
     private final InstanceChanges changes;
     private final Clock clock;
 
-    JobResource(Callers callers, FormulaInstances instances, InstanceChanges changes, Clock clock) {
+    JobResource(Callers callers, Formulas formulas, FormulaInstances instances, InstanceChanges changes, Clock clock) {
         this.callers = callers;
+        this.formulas = formulas;
         this.instances = instances;
         this.changes = changes;
         this.clock = clock;
@@ -76,11 +78,12 @@ public final class JobResource {
         return json(find(callers.require(authorization), id));
     }
 
-    /** The instance of the formula stays, inactive. */
+    /** The instance of the formula stays, inactive; what was made for the job goes with it. */
     @DELETE
     @Path("jobs/{id}")
     public Response delete(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
-        set(authorization, id, false);
+        Caller caller = callers.require(authorization);
+        changes.endJob(caller, find(caller, id));
         return Response.ok().build();
     }
 
@@ -119,11 +122,13 @@ public final class JobResource {
     private ObjectNode json(FormulaInstance instance) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("id", instance.id());
-        json.put("name", instance.formula().name() + ": " + instance.name());
+        Optional<Formula> made = made(instance);
+        json.put("name", made.isPresent() ? instance.name() : instance.formula().name() + ": " + instance.name());
         json.put(
                 "description",
-                "Runs the formula by its schedule: formula "
-                        + instance.formula().id() + ", instance " + instance.id());
+                made.flatMap(Formula::description)
+                        .orElseGet(() -> "Runs the formula by its schedule: formula "
+                                + instance.formula().id() + ", instance " + instance.id()));
         json.put("active", instance.running());
         json.put(
                 "createdDate",
@@ -136,6 +141,13 @@ public final class JobResource {
                     .ifPresent(next -> json.put("nextExecutionDate", next.toString()));
         });
         return json;
+    }
+
+    /** The formula that was made for the job, while it has the job's name; only such ones are read, since lists are long. */
+    private Optional<Formula> made(FormulaInstance instance) {
+        return instance.name().equals(instance.formula().name())
+                ? formulas.find(instance.formula().id()).filter(JobDraft::made)
+                : Optional.empty();
     }
 
     private static Optional<String> cron(FormulaInstance instance) {

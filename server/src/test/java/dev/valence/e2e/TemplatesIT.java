@@ -133,8 +133,20 @@ class TemplatesIT {
                 .isEmpty();
         request.put("body", Map.of("roomId", room, "text", "Good morning"));
 
-        JsonNode job = api.post("/jobs", Map.of("name", "Report", "cron", "0 0 9 ? * MON *", "request", request))
+        JsonNode job = api.post(
+                        "/jobs",
+                        Map.of(
+                                "name",
+                                "Report",
+                                "description",
+                                "Every Monday",
+                                "cron",
+                                "0 0 9 ? * MON *",
+                                "request",
+                                request))
                 .ok();
+        assertThat(job.path("name").asText()).isEqualTo("Report");
+        assertThat(job.path("description").asText()).isEqualTo("Every Monday");
 
         assertThat(job.path("active").asBoolean()).isTrue();
         assertThat(api.get("/jobs").column("id")).containsExactly(job.path("id").asText());
@@ -146,6 +158,11 @@ class TemplatesIT {
         api.post("/jobs", Map.of("name", "Other", "cron", "0 0 9 ? * MON *", "request", request))
                 .fault(400);
         assertThat(api.get("/formulas").ok()).hasSize(1);
+
+        api.delete("/jobs/" + job.path("id")).ok();
+        assertThat(api.get("/jobs").ok()).isEmpty();
+        assertThat(api.get("/formulas/instances").ok()).isEmpty();
+        assertThat(api.get("/formulas").ok()).as("what was made for the job").isEmpty();
     }
 
     /** The time of a schedule has come, as soon as the server has noted the schedule. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +140,64 @@ class DryRunTest {
         assertThat(sent("GET")).containsExactly("/rooms/a", "/rooms/c");
         assertThat(sent("POST")).hasSize(1);
         assertThat(dry.trigger()).hasToString("{\"args\":{\"room\":\"c\"},\"type\":\"manual\"}");
+    }
+
+    @Test
+    void aRunKeepsABoundedNumberOfSteps() throws Exception {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "each", "type": "loop", "onSuccess": ["each"], "onFailure": ["last"], "properties": {"list": "${trigger.args}"}},
+                 {"name": "last", "type": "script", "properties": {"body": "done({ok: true})"}}]""");
+        Execution origin = ran(instance, Collections.nCopies(Rerun.MOST_KEPT, 1).toString());
+
+        assertThatThrownBy(() -> process.rerun(origin, "{\"fromStep\": \"last\"}"))
+                .isInstanceOf(InvalidFields.class)
+                .hasMessageContaining("would keep 1001 steps, and a run can keep 1000; choose an earlier step");
+        Execution most = process.rerun(origin, "{\"fromStep\": \"each\", \"pass\": 1001}");
+        assertThat(process.await(most).status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(most.rerun().map(Rerun::keptSteps)).contains(Rerun.MOST_KEPT);
+    }
+
+    @Test
+    void aRunWhoseKeptStepsAreGoneIsRefusedAndNotAccepted() throws Exception {
+        Execution origin = ran(instance(), "{\"room\":\"a\"}");
+        Execution dry = process.rerun(origin, "{\"fromStep\": \"send\"}");
+        process.await(dry);
+        Fixture.jdbi()
+                .useHandle(handle ->
+                        handle.execute("delete from step_execution where execution_id = ? and sequence = 1", dry.id()));
+
+        assertThatThrownBy(() -> process.reruns.again(stored(dry), 0))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("are not all stored any more");
+        int accepted = Fixture.jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) from execution where origin_id = :id")
+                        .bind("id", dry.id())
+                        .mapTo(Integer.class)
+                        .one());
+        assertThat(accepted).isZero();
+    }
+
+    @Test
+    void aSubFormulaThatIsSwitchedOffRunsAgainOnlyDry() throws Exception {
+        long child = fixture.formula("""
+                [{"name": "write", "type": "httpRequest", "properties": {"method": "POST", "url": "URL/x"}}]""".replace("URL", receiver.url()));
+        Execution parent = ran(fixture.instance("""
+                [{"name": "sub", "type": "formula", "properties": {"formulaId": "%d"}}]""".formatted(child)), "{}");
+        long inner = Fixture.jdbi()
+                .withHandle(handle -> handle.createQuery("select id from execution where parent_id = :id")
+                        .bind("id", parent.id())
+                        .mapTo(Long.class)
+                        .one());
+        Execution below = process.rows.find(inner).orElseThrow();
+        Fixture.jdbi().useHandle(handle -> handle.execute("update formula set active = false where id = ?", child));
+
+        assertThatThrownBy(() -> process.rerun(below, "{\"fromStep\": \"write\", \"dryRun\": false}"))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("formula " + child);
+        assertThat(process.await(process.rerun(below, "{\"fromStep\": \"write\"}"))
+                        .status())
+                .isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(sent("POST")).hasSize(1);
     }
 
     @Test

@@ -1,11 +1,15 @@
 package dev.valence.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.valence.formula.FormulaInstance;
+import dev.valence.http.BadRequest;
 import dev.valence.http.Json;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -315,10 +319,111 @@ class RunnerTest {
     }
 
     @Test
-    void aZeroCharacterInAValueDoesNoHarm() throws Exception {
+    void zeroCharactersOfValuesAndErrorsAreReplacedAndEndTheExecutionLikeOthers() throws Exception {
         FormulaInstance instance = fixture.instance("""
-                [{"name": "odd", "type": "script", "properties": {"body": "done({odd: '\\u0000'})"}}]""");
+                [{"name": "odd", "type": "script", "onSuccess": ["bad"],
+                  "properties": {"body": "done({['k\\u0000']: ['\\u0000', '\\\\\\\\u0000', '\\\\\\\\\\u0000']})"}},
+                 {"name": "bad", "type": "script", "onFailure": ["send"], "properties": {"body": "throw new Error('a\\u0000b')"}},
+                 {"name": "send", "type": "httpRequest", "properties": {"url": "once ${steps.odd}"}}]""");
+        fixture.log.answers(line ->
+                new StepResult.Failed(Json.MAPPER.createObjectNode().put("body", "c\0d"), "The provider says: c\0d"));
+
+        Execution execution = process.start(instance, "{}");
+        Ended ended = process.await(execution);
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.failedStep()).contains("bad");
+        assertThat(ended.error()).get().asString().contains("a\uFFFDb");
+        assertThat(ended.value().path("body").asText()).isEqualTo("c\uFFFDd");
+        // The text backslash u0000 is no zero character; the one after a backslash is.
+        assertThat(fixture.log.texts()).containsExactly("once {\"k\uFFFD\":[\"\uFFFD\",\"\\\\u0000\",\"\\\\\uFFFD\"]}");
+        assertThat(process.rows.firstFailure(execution.id()).map(StepRecord::stepName))
+                .contains("bad");
+        StoredExecution stored = process.history.require(Fixture.caller(), execution.id());
+        assertThat(new StepHistory(Fixture.jdbi()).errors(stored, 10))
+                .extracting(step -> step.value().orElseThrow().path("error").asText())
+                .hasSize(2)
+                .contains("The provider says: c\uFFFDd");
+        Execution again = process.rerun(
+                execution, "{\"fromStep\": \"send\", \"dryRun\": false, \"steps\": {\"bad\": {\"n\": \"\\u0000\"}}}");
+        assertThat(process.await(again).failedStep()).contains("send");
+        assertThat(fixture.log.lines()).as("sent once by each run").hasSize(2);
+    }
+
+    @Test
+    void anIdOfAnObjectWithAZeroCharacterIsRefused() {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "one", "type": "script", "properties": {"body": "done()"}}]""");
+
+        assertThatThrownBy(() -> PostedTrigger.executions(
+                        instance,
+                        Fixture.json("{\"message\": {\"events\": [{\"objectId\": \"a\\u0000\"}]}}"),
+                        0,
+                        Instant.now()))
+                .isInstanceOf(BadRequest.class)
+                .hasMessageContaining("objectId");
+    }
+
+    @Test
+    void triesOfAStepInASubFormulaAreCountedAcrossLongWaits() throws Exception {
+        fixture.log.answers(line -> line.attempt() < 1
+                ? new StepResult.Again(Json.MAPPER.createObjectNode(), "busy", Duration.ofMillis(5_001))
+                : Log.written(line));
+        long child = fixture.formula("""
+                [{"name": "send", "type": "httpRequest", "properties": {"url": "x"}}]""");
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "sub", "type": "formula", "properties": {"formulaId": "%d"}}]""".formatted(child));
 
         assertThat(process.run(instance, "{}").status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(fixture.log.lines()).extracting(Log.Line::attempt).containsExactly(0, 1);
+        assertThat(fixture.log.lines()).extracting(Log.Line::mayHaveBeenSent).containsOnly(false);
+    }
+
+    @Test
+    void triesOfAStepAreNotCountedAsThoseOfTheNext() throws Exception {
+        List<Integer> stored = new CopyOnWriteArrayList<>();
+        fixture.log.answers(line -> {
+            stored.addAll(Fixture.jdbi()
+                    .withHandle(handle -> handle.createQuery("select step_attempts from execution_work")
+                            .mapTo(Integer.class)
+                            .list()));
+            return line.text().equals("a") && line.attempt() < 1
+                    ? new StepResult.Again(Json.MAPPER.createObjectNode(), "busy", Duration.ofMillis(5_001))
+                    : Log.written(line);
+        });
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "one", "type": "httpRequest", "onSuccess": ["two"], "properties": {"url": "a"}},
+                 {"name": "two", "type": "httpRequest", "properties": {"url": "b"}}]""");
+
+        assertThat(process.run(instance, "{}").status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(fixture.log.texts()).containsExactly("a", "a", "b");
+        // What a process finds that takes over at each of these tries.
+        assertThat(stored).containsExactly(0, 1, 0);
+    }
+
+    @Test
+    void aSubFormulaThatIsDeletedWhileItsStepWaitsFailsThatStep() throws Exception {
+        CountDownLatch tried = new CountDownLatch(1);
+        fixture.log.answers(line -> {
+            tried.countDown();
+            return new StepResult.Again(Json.MAPPER.createObjectNode(), "busy", Duration.ofSeconds(6));
+        });
+        long child = fixture.formula("""
+                [{"name": "send", "type": "httpRequest", "properties": {"url": "x"}}]""");
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "sub", "type": "formula", "properties": {"formulaId": "%d"}}]""".formatted(child));
+        Execution parent = process.start(instance, "{}");
+        tried.await();
+        // Versions that were read are remembered: who goes on is another process.
+        process.close();
+        Fixture.jdbi().useHandle(handle -> handle.execute("delete from formula where id = ?", child));
+        Node other = fixture.process();
+
+        Ended ended = other.await(parent);
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.failedStep()).contains("sub");
+        assertThat(ended.error()).get().asString().contains("Formula " + child + " was deleted");
+        assertThat(statuses(parent)).containsExactly("failed");
     }
 }

@@ -124,6 +124,44 @@ class TenancyTest {
         assertThat(fixture.log.texts()).isEmpty();
     }
 
+    @Test
+    void aSubFormulaIsRunWhenTheOwnerOfTheOneAboveMaySeeIt() throws Exception {
+        long user = Fixture.jdbi()
+                .withHandle(handle -> handle.createUpdate("""
+                        insert into users (account_id, email, first_name, last_name, created_at)
+                        values (:account, 'bob@example.com', 'Bob', 'B', now())""")
+                        .bind("account", Fixture.accountId())
+                        .executeAndReturnGeneratedKeys("id")
+                        .mapTo(Long.class)
+                        .one());
+        String sending = """
+                [{"name": "send", "type": "httpRequest", "properties": {"url": "%s"}}]""";
+        String running = """
+                [{"name": "sub", "type": "formula", "properties": {"formulaId": "%d"}}]""";
+        long administrators = fixture.formula(sending.formatted("the administrator's"));
+        long bobs = fixture.formula(sending.formatted("bob's"));
+        own(user, bobs);
+        long foreign = fixture.formula(running.formatted(administrators));
+        own(user, foreign);
+        long own = fixture.formula(running.formatted(bobs));
+        own(user, own);
+
+        assertThat(process.run(fixture.instance(foreign), "{}").error())
+                .get()
+                .asString()
+                .contains("there is no formula " + administrators);
+        assertThat(process.run(fixture.instance(own), "{}").status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(process.run(fixture.instance(running.formatted(bobs)), "{}").status())
+                .as("an administrator's runs all")
+                .isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(fixture.log.texts()).containsExactly("bob's", "bob's");
+    }
+
+    private static void own(long user, long formula) {
+        Fixture.jdbi()
+                .useHandle(handle -> handle.execute("update formula set user_id = ? where id = ?", user, formula));
+    }
+
     private FormulaInstance instance() {
         return fixture.instance("""
                 [{"name": "send", "type": "httpRequest", "properties": {"url": "x"}}]""");

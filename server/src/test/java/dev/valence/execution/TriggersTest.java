@@ -12,6 +12,7 @@ import dev.valence.event.StoredEvent;
 import dev.valence.formula.FormulaInstance;
 import dev.valence.http.Conflict;
 import dev.valence.http.PayloadTooLarge;
+import dev.valence.hub.CallOrigin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,11 +199,25 @@ class TriggersTest {
                 [{"name": "send", "type": "httpRequest", "properties": {"url": "${trigger.args.text}"}}]""");
         process.run(instance, "{\"text\":\"same\"}");
 
-        Execution again = process.executions.again(list(instance, Map.of()).getFirst());
+        Execution again = process.executions.again(list(instance, Map.of()).getFirst(), 0);
 
         assertThat(process.await(again).status()).isEqualTo(ExecutionStatus.SUCCESS);
         assertThat(fixture.log.texts()).containsExactly("same", "same");
         assertThat(list(instance, Map.of())).hasSize(2);
+    }
+
+    @Test
+    void anExecutionThatRunsItselfAgainIsEnded() throws Exception {
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "send", "type": "httpRequest", "properties": {"url": "x"}}]""");
+        process.run(instance, "{}");
+        StoredExecution first = list(instance, Map.of()).getFirst();
+        Optional<String> deep = Optional.of(new CallOrigin(first.id(), 10, false).text());
+
+        Execution again = process.executions.again(first, SelfTriggering.depth(deep));
+
+        assertThat(process.await(again).error()).contains(SelfTriggering.ERROR);
+        assertThat(fixture.log.texts()).containsExactly("x");
     }
 
     @Test
@@ -241,7 +256,7 @@ class TriggersTest {
         StoredExecution inner = list(instance, Map.of("parentId", List.of(Long.toString(outer.id()))))
                 .getFirst();
         assertThat(inner.formulaId()).isEqualTo(child);
-        assertThatThrownBy(() -> process.executions.again(inner)).hasMessageContaining("is run by a step");
+        assertThatThrownBy(() -> process.executions.again(inner, 0)).hasMessageContaining("is run by a step");
     }
 
     private List<StoredExecution> list(FormulaInstance instance, Map<String, List<String>> query) {

@@ -115,6 +115,7 @@ class FormulaReaderTest {
             {'name': 'F', 'triggers': [{'type': 'scheduled', 'properties': {'cron': '* * * * * ?'}}]} | triggers.trigger.properties.cron
             {'name': 'F', 'triggers': [{'type': 'scheduled', 'properties': {'cron': 'often'}}]} | triggers.trigger.properties.cron
             {'name': 'F', 'triggers': [{'type': 'manual', 'onSuccess': ['gone']}]} | triggers.trigger.onSuccess
+            {'name': 'F', 'engine': 'v2'}                                | engine
             {'name': 'F', 'uri': '/x'}                                   | method
             {'name': 'F', 'uri': '/instances/x', 'method': 'GET'}        | uri
             {'name': 'F', 'uri': '/jobs', 'method': 'GET'}               | uri
