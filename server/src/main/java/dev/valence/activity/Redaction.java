@@ -92,7 +92,7 @@ public final class Redaction {
     }
 
     /** Free text, such as what a provider says of a failure. */
-    static String words(String text) {
+    public static String words(String text) {
         return CredentialText.masked(text(text));
     }
 

@@ -86,7 +86,8 @@ public class HookRuns {
     static ScriptFailure failure(Connection connection, Hook hook, String reason) {
         return new ScriptFailure(
                 500,
-                "The " + hook.name() + " of the element " + connection.element().key() + " failed: " + reason);
+                "The " + hook.name() + " of the element " + connection.element().key() + " failed: "
+                        + HookWords.masked(connection, reason));
     }
 
     /**

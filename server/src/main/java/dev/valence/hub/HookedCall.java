@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.valence.element.Hook;
+import dev.valence.http.BadRequest;
 import dev.valence.http.ScriptFailure;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ final class HookedCall {
         HookedRequest hooked = new HookedRequest(request);
         for (Hook hook : target.resource().hooks().before()) {
             ObjectNode given = run(hook, HookVariables.BEFORE);
-            hooked.take(hook, given, variables);
+            take(hooked, hook, given);
             failure(given).ifPresent(failure -> {
                 throw failure;
             });
@@ -49,6 +50,18 @@ final class HookedCall {
             }
         }
         return hooked.request();
+    }
+
+    private void take(HookedRequest hooked, Hook hook, ObjectNode given) {
+        try {
+            hooked.take(given, variables);
+        } catch (BadRequest e) {
+            throw new ScriptFailure(
+                    500,
+                    HookWords.masked(
+                            target.connection(),
+                            "The " + hook.name() + " made a request that cannot be sent: " + e.getMessage()));
+        }
     }
 
     /**
@@ -70,7 +83,7 @@ final class HookedCall {
             });
             last = new WholeReply(
                     status(given).orElse(last.status()),
-                    merged(last.headers(), headers(given)),
+                    merged(last.headers(), given),
                     given.has("response_body") ? HookVariables.bytes(given.path("response_body")) : last.body());
         }
         return last;
@@ -82,13 +95,14 @@ final class HookedCall {
         return given;
     }
 
-    private static Optional<ScriptFailure> failure(ObjectNode given) {
+    private Optional<ScriptFailure> failure(ObjectNode given) {
         JsonNode error = given.path("response_error");
         if (error.isMissingNode() || error.isNull()) {
             return Optional.empty();
         }
         int status = status(given).filter(code -> code >= 400).orElse(400);
-        return Optional.of(new ScriptFailure(status, error instanceof TextNode ? error.asText() : error.toString()));
+        String words = error instanceof TextNode ? error.asText() : error.toString();
+        return Optional.of(new ScriptFailure(status, HookWords.masked(target.connection(), words)));
     }
 
     private static Optional<Integer> status(ObjectNode given) {
@@ -106,12 +120,13 @@ final class HookedCall {
         return headers;
     }
 
-    private static Map<String, String> merged(Map<String, String> before, Map<String, String> more) {
+    /** A header that is there in other letters is the same one; null takes it away. */
+    static Map<String, String> merged(Map<String, String> before, ObjectNode given) {
         Map<String, String> merged = new LinkedHashMap<>(before);
-        more.forEach((name, value) -> {
-            merged.keySet().removeIf(name::equalsIgnoreCase);
-            merged.put(name, value);
-        });
+        given.path("response_headers")
+                .fieldNames()
+                .forEachRemaining(name -> merged.keySet().removeIf(name::equalsIgnoreCase));
+        merged.putAll(headers(given));
         return merged;
     }
 }

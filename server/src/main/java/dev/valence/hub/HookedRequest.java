@@ -2,10 +2,8 @@ package dev.valence.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.valence.element.Hook;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Json;
-import dev.valence.http.ScriptFailure;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +18,6 @@ import java.util.regex.Pattern;
 final class HookedRequest {
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}");
     private static final Pattern VALUE = Pattern.compile("[\\t -~\\u0080-\\u00ff]*");
-    private static final Pattern PATH = Pattern.compile("(/[!-;=@-Z_a-z~%]*)*");
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     /** They say how the message is framed and where it goes, which is the platform's business. */
     private static final Set<String> FRAMING =
@@ -40,23 +37,18 @@ final class HookedRequest {
      * Takes what a hook gave.
      *
      * @param variables are brought up to the request as it is then
-     * @throws ScriptFailure when no request can be made of it
+     * @throws BadRequest when no request can be made of it
      */
-    void take(Hook hook, ObjectNode given, HookVariables variables) {
+    void take(ObjectNode given, HookVariables variables) {
         variables.take("request_expression", given);
         if (given.properties().stream().noneMatch(member -> member.getKey().startsWith("request_vendor_"))) {
             return;
         }
-        try {
-            method(given.path("request_vendor_method"));
-            url(given);
-            query(given.path("request_vendor_parameters"), variables);
-            body(given);
-            headers(given.path("request_vendor_headers"));
-        } catch (BadRequest e) {
-            throw new ScriptFailure(
-                    500, "The " + hook.name() + " made a request that cannot be sent: " + e.getMessage());
-        }
+        method(given.path("request_vendor_method"));
+        url(given);
+        query(given.path("request_vendor_parameters"), variables);
+        body(given);
+        headers(given.path("request_vendor_headers"));
         variables.vendor(request);
     }
 
@@ -73,29 +65,23 @@ final class HookedRequest {
 
     private void url(ObjectNode given) {
         if (given.has("request_vendor_url")) {
-            String url = given.path("request_vendor_url").asText();
-            int scheme = url.indexOf("://");
-            int path = scheme < 0 ? -1 : url.indexOf('/', scheme + 3);
-            BaseUrl base = BaseUrl.at(path < 0 ? url : url.substring(0, path), "request_vendor_url");
-            to(base, path < 0 ? "" : url.substring(path));
+            to(HookedAddress.of(given.path("request_vendor_url").asText()));
         }
         if (given.has("request_vendor_path")) {
-            String path = given.path("request_vendor_path").asText();
-            to(request.base(), request.base().path() + (path.isEmpty() || path.startsWith("/") ? "" : "/") + path);
+            to(HookedAddress.below(
+                    request.base(), given.path("request_vendor_path").asText()));
         }
     }
 
-    private void to(BaseUrl base, String target) {
-        int question = target.indexOf('?');
-        String path = question < 0 ? target : target.substring(0, question);
-        String more = question < 0 ? "" : target.substring(question + 1);
-        if (!PATH.matcher(path).matches()) {
-            throw new BadRequest("'" + path + "' is no path; percent-encode its segments");
-        }
+    private void to(HookedAddress address) {
+        String more = address.query();
         String query =
                 request.query().isEmpty() || more.isEmpty() ? request.query() + more : request.query() + "&" + more;
         request = request.as(
-                request.method(), base, path, QueryString.parse(query).encoded());
+                request.method(),
+                address.base(),
+                address.path(),
+                QueryString.parse(query).encoded());
     }
 
     private void query(JsonNode given, HookVariables variables) {

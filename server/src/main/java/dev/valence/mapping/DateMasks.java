@@ -1,6 +1,8 @@
 package dev.valence.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.valence.http.BadRequest;
 import java.math.BigDecimal;
@@ -14,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +45,9 @@ record DateMasks(String own, String vendor) {
             .appendOffset("+HH", "Z")
             .optionalEnd()
             .optionalEnd()
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            // A day that the month does not have is no date.
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
     private static final BigDecimal FIRST_MILLISECOND = BigDecimal.valueOf(100_000_000_000L);
@@ -63,12 +68,18 @@ record DateMasks(String own, String vendor) {
     }
 
     private static JsonNode rewrite(JsonNode value, String from, String to) {
+        if (value.isArray()) {
+            ArrayNode rewritten = JsonNodeFactory.instance.arrayNode(value.size());
+            value.forEach(element -> rewritten.add(element.isArray() ? element : rewrite(element, from, to)));
+            return rewritten;
+        }
         String text = value.isTextual() || value.isNumber() ? value.asText() : "";
         if (text.isEmpty() || text.length() > LONGEST) {
             return value;
         }
         return read(text.strip(), from)
-                .<JsonNode>map(date -> TextNode.valueOf(write(date, to)))
+                .flatMap(date -> write(date, to))
+                .<JsonNode>map(TextNode::valueOf)
                 .orElse(value);
     }
 
@@ -83,7 +94,9 @@ record DateMasks(String own, String vendor) {
             }
         }
         try {
-            if (!text.isEmpty()
+            // With a mask, digits that do not fit it are no date, rather than one of another time.
+            if (mask.isEmpty()
+                    && !text.isEmpty()
                     && text.length() < 30
                     && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.')) {
                 BigDecimal number = new BigDecimal(text);
@@ -102,8 +115,13 @@ record DateMasks(String own, String vendor) {
         }
     }
 
-    private static String write(Instant date, String mask) {
-        return mask.isEmpty() ? date.toString() : format(mask).format(Date.from(date));
+    private static Optional<String> write(Instant date, String mask) {
+        try {
+            return Optional.of(mask.isEmpty() ? date.toString() : format(mask).format(Date.from(date)));
+        } catch (IllegalArgumentException _) {
+            // Some 290 million years away, which masks do not reach.
+            return Optional.empty();
+        }
     }
 
     private static SimpleDateFormat format(String mask) {

@@ -7,6 +7,7 @@ import dev.valence.http.Conflict;
 import dev.valence.http.Json;
 import dev.valence.http.NotFound;
 import dev.valence.store.Database;
+import dev.valence.tenant.Caller;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -143,11 +144,11 @@ public class Definitions {
     }
 
     /** Gives one another name, and the transformations of the level with it. */
-    void rename(Scope scope, String from, String to) {
-        changes.change(scope.organizationId(), handle -> rename(handle, scope, from, to));
+    void rename(Caller caller, Scope scope, String from, String to) {
+        changes.change(scope.organizationId(), handle -> rename(handle, caller, scope, from, to));
     }
 
-    static void rename(Handle handle, Scope scope, String from, String to) {
+    static void rename(Handle handle, Caller caller, Scope scope, String from, String to) {
         DefinitionReader.requireReachable(to);
         try {
             int changed = ScopedRows.bind(
@@ -160,7 +161,7 @@ public class Definitions {
             if (changed == 0) {
                 throw missing(scope, from);
             }
-            Transformations.rename(handle, scope, from, to);
+            Transformations.rename(handle, caller, scope, from, to);
         } catch (UnableToExecuteStatementException e) {
             if (e.getCause() instanceof PSQLException fault && "23505".equals(fault.getSQLState())) {
                 throw new Conflict(

@@ -68,7 +68,7 @@ record FieldMapping(
     boolean mayChange(byte first) {
         boolean number = first == '-' || (first >= '0' && first <= '9');
         if (masks.isPresent()) {
-            return number || first == '"';
+            return number || first == '"' || first == '[';
         }
         return switch (type) {
             case STRING -> number || first == 't' || first == 'f' || first == '[';

@@ -2,12 +2,15 @@ package dev.valence.mapping;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.BadRequest;
-import java.util.ArrayList;
+import dev.valence.tenant.Caller;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -17,40 +20,58 @@ final class LevelChecks {
 
     private LevelChecks() {}
 
-    /** A transformation of a level below that would not work any more. */
-    private record Broken(Scope scope, BadRequest fault) {
-        String place() {
-            return scope.instanceId()
-                    .map(id -> "instance " + id)
-                    .orElseGet(() -> "account " + scope.accountId().orElseThrow());
-        }
+    /** The levels below that inherit and do not work now; to be asked before a change, which is not to blame for them. */
+    static Set<Scope> broken(Handle handle, Scope scope, String elementKey, String name) {
+        return broken(VdrRows.related(handle, scope, elementKey, name), scope, name)
+                .keySet();
     }
 
     /**
      * Looks at what is stored now, which the transaction takes back when it fails.
      *
-     * @return the transformation in force at the level itself; empty when neither the level nor one above has any
+     * @param before the levels below that did not work before
+     * @return the transformation in force at the level; empty when it has none of its own
      * @throws BadRequest with the fields that clash and their levels, or with the levels below that would be hurt
      */
-    static Optional<ObjectMapping> check(Handle handle, Scope scope, String elementKey, String name) {
+    static Optional<ObjectMapping> check(
+            Handle handle, Scope scope, String elementKey, String name, Set<Scope> before, Caller caller) {
         Map<Scope, ObjectNode> all = VdrRows.related(handle, scope, elementKey, name);
-        Optional<ObjectMapping> own = Optional.of(levels(all, scope))
-                .filter(levels -> !levels.isEmpty())
-                .map(levels -> mapping(name, levels));
-        List<Broken> broken = new ArrayList<>();
+        Optional<ObjectMapping> own =
+                all.containsKey(scope) ? Optional.of(mapping(name, levels(all, scope))) : Optional.empty();
+        SequencedMap<Scope, BadRequest> hurt = broken(all, scope, name);
+        hurt.keySet().removeAll(before);
+        if (!hurt.isEmpty()) {
+            throw hurt(name, hurt, seen(handle, hurt.keySet(), caller));
+        }
+        return own;
+    }
+
+    private static SequencedMap<Scope, BadRequest> broken(Map<Scope, ObjectNode> all, Scope scope, String name) {
+        SequencedMap<Scope, BadRequest> broken = new LinkedHashMap<>();
         all.forEach((lower, json) -> {
             if (!lower.equals(scope) && lower.chain().contains(scope) && TransformationReader.inherits(json)) {
                 try {
                     mapping(name, levels(all, lower));
                 } catch (BadRequest e) {
-                    broken.add(new Broken(lower, e));
+                    broken.put(lower, e);
                 }
             }
         });
-        if (!broken.isEmpty()) {
-            throw hurt(name, broken);
-        }
-        return own;
+        return broken;
+    }
+
+    /** Accounts below an organization are its administrators' to see; of instances each sees some. */
+    private static List<Scope> seen(Handle handle, Set<Scope> scopes, Caller caller) {
+        Set<Long> instances = new HashSet<>(handle.createQuery(
+                        "select id from instance where account_id = :account and (:administrator or user_id = :user)")
+                .bind("account", caller.accountId())
+                .bind("administrator", caller.administrator())
+                .bind("user", caller.userId())
+                .mapTo(Long.class)
+                .list());
+        return scopes.stream()
+                .filter(scope -> scope.instanceId().map(instances::contains).orElse(true))
+                .toList();
     }
 
     /** What the caller of an object is told whose levels do not go together. */
@@ -60,15 +81,26 @@ final class LevelChecks {
                 + "; change one of these fields with PUT, or take inherit out of the nearer level's configuration";
     }
 
-    private static BadRequest hurt(String name, List<Broken> broken) {
-        String places = broken.stream().limit(MOST_NAMED).map(Broken::place).collect(Collectors.joining(", "));
-        int more = broken.size() - MOST_NAMED;
-        BadRequest first = broken.getFirst().fault();
+    private static BadRequest hurt(String name, SequencedMap<Scope, BadRequest> hurt, List<Scope> seen) {
+        String what = "This would break the transformation of " + name + " of ";
+        if (seen.isEmpty()) {
+            return new BadRequest(
+                    what + "other users' instances (" + hurt.size() + "), which inherit: leave the"
+                            + " paths that they inherit as they are, or ask their users to take inherit out of the configuration");
+        }
+        String places = seen.stream().limit(MOST_NAMED).map(LevelChecks::place).collect(Collectors.joining(", "));
+        int more = hurt.size() - Math.min(MOST_NAMED, seen.size());
+        BadRequest first = Objects.requireNonNull(hurt.get(seen.getFirst()));
         return new BadRequest(
-                "This would break the transformation of " + name + " of " + places
-                        + (more > 0 ? " and " + more + " more" : "") + ", which inherits: " + first.getMessage()
+                what + places + (more > 0 ? " and " + more + " more" : "") + ", which inherits: " + first.getMessage()
                         + "; change the nearer transformation first, or take inherit out of its configuration",
                 first);
+    }
+
+    private static String place(Scope scope) {
+        return scope.instanceId()
+                .map(id -> "instance " + id)
+                .orElseGet(() -> "account " + scope.accountId().orElseThrow());
     }
 
     private static SequencedMap<Level, ObjectNode> levels(Map<Scope, ObjectNode> all, Scope scope) {

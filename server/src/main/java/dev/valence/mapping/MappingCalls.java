@@ -50,7 +50,7 @@ class MappingCalls {
     }
 
     /** Whose objects the call is about, and of which element where the path says it. */
-    private record Subject(Scope scope, Optional<Element> element) {
+    private record Subject(Caller caller, Scope scope, Optional<Element> element) {
         /** Only transformations have one, and all of these do. */
         Element of() {
             return element.orElseThrow(() -> new BadRequest("The path names no element"));
@@ -76,7 +76,7 @@ class MappingCalls {
         }
         return switch (path.kind()) {
             case DEFINITION -> definition(method, subject.scope(), name, body, ownOnly(subject.scope(), query));
-            case OBJECT -> rename(method, subject.scope(), name.orElse(""), body);
+            case OBJECT -> rename(method, subject, name.orElse(""), body);
             case TRANSFORMATION -> transformation(method, subject, name, body, ownOnly(subject.scope(), query));
         };
     }
@@ -133,7 +133,7 @@ class MappingCalls {
         return name.isPresent() ? all.path(name.get()) : all;
     }
 
-    private JsonNode rename(String method, Scope scope, String name, byte[] body) {
+    private JsonNode rename(String method, Subject subject, String name, byte[] body) {
         if (!method.equals("PATCH")) {
             throw notAllowed(method);
         }
@@ -142,7 +142,8 @@ class MappingCalls {
             throw new BadRequest("Send the new name as {\"objectName\": \"...\"}");
         }
         String to = DefinitionReader.name(wanted.textValue());
-        definitions.rename(scope, name, to);
+        Scope scope = subject.scope();
+        definitions.rename(subject.caller(), scope, name, to);
         return Json.MAPPER
                 .createObjectNode()
                 .put("objectName", to)
@@ -161,11 +162,12 @@ class MappingCalls {
                         ownOnly ? transformations.own(scope, element) : transformations.inForce(scope, element));
             case "POST", "PUT" -> {
                 String one = requireName(method, name);
-                transformations.put(scope, element, one, Json.tree(body, "request body"), method.equals("PUT"));
+                transformations.put(
+                        subject.caller(), scope, element, one, Json.tree(body, "request body"), method.equals("PUT"));
                 yield transformation(subject, name, transformations.own(scope, element));
             }
             case "DELETE" -> {
-                transformations.delete(scope, element, name);
+                transformations.delete(subject.caller(), scope, element, name);
                 yield Json.MAPPER.createObjectNode();
             }
             default -> throw notAllowed(method);
@@ -198,9 +200,10 @@ class MappingCalls {
         Caller caller = callers.require(credentials);
         Optional<Element> element = path.element().map(key -> catalog.require(Scopes.decoded(key)));
         return switch (path.level()) {
-            case ORGANIZATION -> new Subject(Scopes.organization(caller, changes), element);
+            case ORGANIZATION -> new Subject(caller, Scopes.organization(caller, changes), element);
             case ACCOUNT ->
                 new Subject(
+                        caller,
                         scopes.account(
                                 caller,
                                 path.owner()
@@ -211,7 +214,8 @@ class MappingCalls {
                 Instance instance = path.owner().isPresent()
                         ? instances.require(caller, Ids.parse(path.owner().get(), "instance"))
                         : CurrentInstance.of(instances, caller, credentials);
-                yield new Subject(Scopes.instance(instance), Optional.of(catalog.require(instance.elementKey())));
+                yield new Subject(
+                        caller, Scopes.instance(instance), Optional.of(catalog.require(instance.elementKey())));
             }
         };
     }

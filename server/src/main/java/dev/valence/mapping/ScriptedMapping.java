@@ -7,6 +7,7 @@ import dev.valence.script.Script;
 import dev.valence.script.ScriptKind;
 import dev.valence.script.ScriptResult;
 import dev.valence.script.Scripts;
+import dev.valence.script.TimeLeft;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,8 @@ public class ScriptedMapping {
     }
 
     /**
-     * Maps objects in one direction.
+     * Maps objects in one direction. The time of a list is that of all of them and of all scripts; objects that it does not reach
+     * stay as their fields are mapped.
      *
      * @param tenant whose share of the workers is used, for example one account
      * @param owner whose scripts these are, for example one instance
@@ -78,6 +80,11 @@ public class ScriptedMapping {
      * @param fromVendor whether the provider's objects are given
      */
     public Mapped map(ObjectMapping mapping, String tenant, String owner, JsonValues given, boolean fromVendor) {
+        return map(mapping, tenant, owner, given, fromVendor, scripts.time(ScriptKind.TRANSFORMATION));
+    }
+
+    Mapped map(
+            ObjectMapping mapping, String tenant, String owner, JsonValues given, boolean fromVendor, TimeLeft left) {
         List<byte[]> mapped = fields(mapping, given, fromVendor);
         Optional<ScriptResult.Failed> failure = Optional.empty();
         for (String body : mapping.scripts()) {
@@ -85,7 +92,7 @@ public class ScriptedMapping {
                     new Script(ScriptKind.TRANSFORMATION, tenant, owner + " " + mapping.name(), PARAMETERS, body);
             for (int from = 0; from < mapped.size(); ) {
                 List<List<byte[]>> calls = calls(body, given, mapped, from, fromVendor);
-                Optional<ScriptResult.Failed> failed = run(script, calls, mapped, from);
+                Optional<ScriptResult.Failed> failed = run(script, calls, mapped, from, left);
                 failure = failure.or(() -> failed);
                 from += calls.size();
             }
@@ -134,8 +141,9 @@ public class ScriptedMapping {
         return calls;
     }
 
-    private Optional<ScriptResult.Failed> run(Script script, List<List<byte[]>> calls, List<byte[]> mapped, int from) {
-        List<ScriptResult> results = scripts.run(script, calls);
+    private Optional<ScriptResult.Failed> run(
+            Script script, List<List<byte[]>> calls, List<byte[]> mapped, int from, TimeLeft left) {
+        List<ScriptResult> results = scripts.run(script, calls, left);
         Optional<ScriptResult.Failed> failure = Optional.empty();
         for (int i = 0; i < results.size(); i++) {
             switch (results.get(i)) {

@@ -1,6 +1,7 @@
 package dev.valence.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.BadRequest;
 import java.util.ArrayList;
@@ -59,12 +60,22 @@ final class SharedPlaces {
             if (found.isNothing()) {
                 continue;
             }
-            ObjectNode again = vendor.deepCopy();
-            Place.put(again, field.vendorPath(), found);
-            if (!again.equals(vendor)) {
+            if (changes(vendor, field.vendorPath(), found)) {
                 throw disagreement(fields, field, given);
             }
         }
+    }
+
+    /** Whether the object would be another one; looks at the member alone that the path leads into, for objects may be large. */
+    private static boolean changes(ObjectNode vendor, FieldPath path, Found found) {
+        String name = ((PathStep.Name) path.steps().getFirst()).name();
+        JsonNode before = vendor.path(name);
+        ObjectNode again = JsonNodeFactory.instance.objectNode();
+        if (!before.isMissingNode()) {
+            again.set(name, before.deepCopy());
+        }
+        Place.put(again, path, found);
+        return !again.path(name).equals(before);
     }
 
     private static BadRequest disagreement(List<FieldMapping> fields, FieldMapping field, JsonNode given) {

@@ -9,6 +9,7 @@ import dev.valence.http.Json;
 import dev.valence.http.NotFound;
 import dev.valence.http.StorableText;
 import dev.valence.store.Database;
+import dev.valence.tenant.Caller;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -110,13 +112,14 @@ public class Transformations {
     }
 
     /** Makes one, or replaces one that has to be there. */
-    void put(Scope scope, Element element, String name, JsonNode json, boolean replace) {
-        changes.change(scope.organizationId(), handle -> put(handle, scope, element, name, json, replace));
+    void put(Caller caller, Scope scope, Element element, String name, JsonNode json, boolean replace) {
+        changes.change(scope.organizationId(), handle -> put(handle, caller, scope, element, name, json, replace));
     }
 
-    void put(Handle handle, Scope scope, Element element, String name, JsonNode json, boolean replace) {
+    void put(Handle handle, Caller caller, Scope scope, Element element, String name, JsonNode json, boolean replace) {
+        Set<Scope> broken = LevelChecks.broken(handle, scope, element.key(), name);
         store(handle, scope, element, name, json, replace);
-        check(handle, scope, element, name);
+        check(handle, caller, scope, element, name, broken);
     }
 
     /** Stores one as it is; {@link #check} has to follow in the same transaction, when all that belongs together is stored. */
@@ -156,10 +159,11 @@ public class Transformations {
     /**
      * Whether what is stored goes together with the levels above and below.
      *
+     * @param broken the levels below that did not work before it was stored
      * @throws BadRequest saying which fields of which levels clash
      */
-    void check(Handle handle, Scope scope, Element element, String name) {
-        LevelChecks.check(handle, scope, element.key(), name)
+    void check(Handle handle, Caller caller, Scope scope, Element element, String name, Set<Scope> broken) {
+        LevelChecks.check(handle, scope, element.key(), name, broken, caller)
                 .flatMap(ObjectMapping::query)
                 .ifPresent(where::check);
     }
@@ -170,15 +174,17 @@ public class Transformations {
     }
 
     /** Deletes one, or all of the level for an element when no name is given. */
-    void delete(Scope scope, Element element, Optional<String> name) {
+    void delete(Caller caller, Scope scope, Element element, Optional<String> name) {
         changes.change(scope.organizationId(), handle -> {
             List<String> gone = name.map(List::of)
                     .orElseGet(
                             () -> List.copyOf(own(handle, scope, element.key()).keySet()));
+            Map<String, Set<Scope>> broken = new HashMap<>();
+            gone.forEach(each -> broken.put(each, LevelChecks.broken(handle, scope, element.key(), each)));
             if (delete(handle, scope, element.key(), name) == 0) {
                 throw name.map(text -> missing(scope, text)).orElseGet(() -> none(scope, element));
             }
-            gone.forEach(each -> LevelChecks.check(handle, scope, element.key(), each));
+            broken.forEach((each, before) -> LevelChecks.check(handle, scope, element.key(), each, before, caller));
         });
     }
 
@@ -192,15 +198,9 @@ public class Transformations {
                 .execute();
     }
 
-    static void rename(Handle handle, Scope scope, String from, String to) {
-        ScopedRows.bind(
-                        handle.createUpdate(
-                                "update transformation set name = :to" + ScopedRows.OF_SCOPE + " and name = :name"),
-                        scope)
-                .bind("name", from)
-                .bind("to", to)
-                .execute();
-        handle.createQuery("""
+    static void rename(Handle handle, Caller caller, Scope scope, String from, String to) {
+        List<Renamed> renamed = handle
+                .createQuery("""
                         select distinct element_key from transformation
                         where organization_id = :organization and name in (:from, :to) order by element_key""")
                 .bind("organization", scope.organizationId())
@@ -208,11 +208,22 @@ public class Transformations {
                 .bind("to", to)
                 .mapTo(String.class)
                 .list()
-                .forEach(element -> {
-                    LevelChecks.check(handle, scope, element, from);
-                    LevelChecks.check(handle, scope, element, to);
-                });
+                .stream()
+                .flatMap(element -> Stream.of(from, to)
+                        .map(name -> new Renamed(element, name, LevelChecks.broken(handle, scope, element, name))))
+                .toList();
+        ScopedRows.bind(
+                        handle.createUpdate(
+                                "update transformation set name = :to" + ScopedRows.OF_SCOPE + " and name = :name"),
+                        scope)
+                .bind("name", from)
+                .bind("to", to)
+                .execute();
+        renamed.forEach(each -> LevelChecks.check(handle, scope, each.element(), each.name(), each.broken(), caller));
     }
+
+    /** A name that a renaming gives or takes, with the levels below that did not work before. */
+    private record Renamed(String element, String name, Set<Scope> broken) {}
 
     /** The name of an object of this level or below that has a transformation. */
     static Optional<String> ofObject(Handle handle, Scope scope, Optional<String> name) {

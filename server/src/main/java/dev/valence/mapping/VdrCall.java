@@ -27,8 +27,20 @@ record VdrCall(
         return new VdrRows.View(caller.organizationId(), caller.accountId(), instance.map(Instance::id));
     }
 
-    /** The same, looking at the account and the instance of an object. */
+    /**
+     * The same, looking at the account and the instance of an object.
+     *
+     * @throws BadRequest when the call names an instance of another account
+     */
     VdrRows.View viewOf(Vdr vdr) {
+        instance.filter(named -> vdr.scope()
+                        .accountId()
+                        .filter(id -> id != named.accountId())
+                        .isPresent())
+                .ifPresent(named -> {
+                    throw new BadRequest("The instance " + named.id() + " belongs to another account than the object "
+                            + vdr.name() + "; leave elementInstanceId out, or name one of the object's account");
+                });
         return new VdrRows.View(
                 caller.organizationId(),
                 vdr.scope().accountId().orElse(caller.accountId()),

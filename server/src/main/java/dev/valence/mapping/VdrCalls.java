@@ -149,7 +149,7 @@ class VdrCalls {
         String name = call.body().has("objectName") ? call.name() : vdr.name();
         return changes.changed(scope.organizationId(), handle -> {
                     if (!name.equals(vdr.name())) {
-                        Definitions.rename(handle, scope, vdr.name(), name);
+                        Definitions.rename(handle, call.caller(), scope, vdr.name(), name);
                     }
                     if (fields) {
                         Definitions.replace(handle, scope, name, DefinitionReader.fields(name, call.body()));

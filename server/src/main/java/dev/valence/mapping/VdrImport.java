@@ -11,6 +11,7 @@ import dev.valence.http.NotFound;
 import dev.valence.instance.Instance;
 import dev.valence.tenant.Caller;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,9 @@ final class VdrImport {
 
     /** Stores what was read, and then looks whether all levels go together. */
     void store(Handle handle) {
+        Map<Mapped, Set<Scope>> broken = new HashMap<>();
+        mapped.forEach(each -> broken.put(
+                each, LevelChecks.broken(handle, each.part.scope, each.element().key(), each.part.name)));
         for (Part part : parts) {
             if (!isAbsent(part.json.path("fields"))) {
                 at(part.place(), () -> define(handle, part));
@@ -98,8 +102,15 @@ final class VdrImport {
                 transformations.store(handle, scope, each.element(), each.part.name, each.json, replace && there);
             });
         }
-        mapped.forEach(each ->
-                at(each.place(), () -> transformations.check(handle, each.part.scope, each.element(), each.part.name)));
+        mapped.forEach(each -> at(
+                each.place(),
+                () -> transformations.check(
+                        handle,
+                        caller,
+                        each.part.scope,
+                        each.element(),
+                        each.part.name,
+                        broken.getOrDefault(each, Set.of()))));
     }
 
     /** Whether a definition is one that was stored. */

@@ -10,6 +10,7 @@ import dev.valence.http.Json;
 import dev.valence.http.NotFound;
 import dev.valence.http.Page;
 import dev.valence.instance.Instance;
+import dev.valence.instance.Instances;
 import dev.valence.store.Database;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -21,13 +22,19 @@ import org.jdbi.v3.core.Jdbi;
 @Singleton
 class VdrTransformationCalls {
     private final Catalog catalog;
+    private final Instances instances;
     private final Transformations transformations;
     private final MappingChanges changes;
     private final Jdbi jdbi;
 
     VdrTransformationCalls(
-            Catalog catalog, Transformations transformations, MappingChanges changes, Database database) {
+            Catalog catalog,
+            Instances instances,
+            Transformations transformations,
+            MappingChanges changes,
+            Database database) {
         this.catalog = catalog;
+        this.instances = instances;
         this.transformations = transformations;
         this.changes = changes;
         this.jdbi = database.jdbi();
@@ -64,7 +71,7 @@ class VdrTransformationCalls {
         Element element = element(call, scope);
         ObjectNode json = call.transformation();
         return changes.changed(scope.organizationId(), handle -> {
-            transformations.put(handle, scope, element, vdr.name(), json, false);
+            transformations.put(handle, call.caller(), scope, element, vdr.name(), json, false);
             return stored(handle, call, vdr, scope, element.key());
         });
     }
@@ -82,12 +89,12 @@ class VdrTransformationCalls {
         call.requireToChange(scope);
         Element element = catalog.require(found.elementKey());
         if (call.method().equals("DELETE")) {
-            transformations.delete(scope, element, Optional.of(vdr.name()));
+            transformations.delete(call.caller(), scope, element, Optional.of(vdr.name()));
             return Json.MAPPER.createObjectNode();
         }
         ObjectNode json = call.transformation();
         return changes.changed(scope.organizationId(), handle -> {
-            transformations.put(handle, scope, element, vdr.name(), json, true);
+            transformations.put(handle, call.caller(), scope, element, vdr.name(), json, true);
             return stored(handle, call, vdr, scope, element.key());
         });
     }
@@ -107,7 +114,9 @@ class VdrTransformationCalls {
 
     private Element element(VdrCall call, Scope scope) {
         if (scope.level() == Level.INSTANCE) {
-            return catalog.require(call.instance().orElseThrow().elementKey());
+            // The object may be an instance's own, so that the call need not name it.
+            long id = scope.instanceId().orElseThrow();
+            return catalog.require(instances.require(call.caller(), id).elementKey());
         }
         JsonNode sent = call.body().path("element");
         String key = sent.path("key")

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -31,9 +32,10 @@ record Answer(boolean plain, byte[] json) {
         Frames.write(out, json);
     }
 
-    /** Ends the answers to one question. */
-    static void end(DataOutputStream out) throws IOException {
+    /** Ends the answers to one question, with the time that its runs took. */
+    static void end(DataOutputStream out, Duration took) throws IOException {
         out.writeBoolean(false);
+        out.writeLong(took.toNanos());
         out.flush();
     }
 
@@ -41,11 +43,13 @@ record Answer(boolean plain, byte[] json) {
      * Reads the answers to one question; those that came before a failure are there all the same.
      *
      * @param first byte of them, which was read already
+     * @return the time that the runs took
      */
-    static void readAll(int first, DataInputStream in, List<Answer> all) throws IOException {
+    static Duration readAll(int first, DataInputStream in, List<Answer> all) throws IOException {
         for (boolean more = first != 0; more; more = in.readBoolean()) {
             all.add(new Answer(in.readBoolean(), Frames.bytes(in)));
         }
+        return Duration.ofNanos(in.readLong());
     }
 
     /** As those see it who asked. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Numbers that JavaScript cannot hold or writes in another way: 64-bit ids, long decimals, {@code 1.10}. A script gets the nearest
  * that it has (ECMA-262, section 6.1.6.1); where the same comes out, what went in takes its place. First choice is the number at
- * the same path, then the only one of the arguments that is nearest to it.
+ * the same path of all arguments by their names, then at that of one argument, then the only one of all that is nearest to it.
  */
 final class Digits {
     /** Any number of so many digits is held. */
@@ -25,15 +25,22 @@ final class Digits {
 
     private Digits() {}
 
-    /** A result with the numbers as they were in the arguments. */
-    static ScriptResult kept(ScriptResult result, List<byte[]> arguments) throws IOException {
+    /**
+     * A result with the numbers as they were in the arguments.
+     *
+     * @param names of the parameters, as hooks name in their result what they hand on; a name for each argument
+     */
+    static ScriptResult kept(ScriptResult result, List<String> names, List<byte[]> arguments) throws IOException {
         if (!(result instanceof ScriptResult.Done done) || arguments.stream().noneMatch(Digits::areLost)) {
             return result;
         }
-        List<JsonNode> trees = new ArrayList<>(arguments.size());
+        List<JsonNode> trees = new ArrayList<>(arguments.size() + 1);
+        ObjectNode named = Json.MAPPER.createObjectNode();
+        trees.add(named);
         Digits digits = new Digits();
-        for (byte[] argument : arguments) {
-            JsonNode tree = Json.MAPPER.readTree(argument);
+        for (int i = 0; i < arguments.size(); i++) {
+            JsonNode tree = Json.MAPPER.readTree(arguments.get(i));
+            named.set(names.get(i), tree);
             trees.add(tree);
             digits.learn(tree);
         }

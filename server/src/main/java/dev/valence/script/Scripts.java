@@ -51,27 +51,24 @@ public class Scripts {
         this.workers = new Workers(Math.max(1, seats), limits.memoryMb());
     }
 
+    /** The time of a list: five seconds beside the limit of one run. */
+    public TimeLeft time(ScriptKind kind) {
+        return new TimeLeft(limits.time(kind).plus(LIST));
+    }
+
     /**
      * Runs a script once for each of the calls, in their order. Numbers that JavaScript cannot hold (64-bit ids, long decimals) come
      * out as they went in where the script only passes them on.
      *
      * @param calls each the values of the script's parameters, as JSON in UTF-8
+     * @param left for all calls; what they took is taken off, and those that it does not reach fail without being run
      * @return one result for each call
      * @throws Unavailable when it was not its turn in time, ten seconds beside the script's limit, or no process could be started
      */
-    public List<ScriptResult> run(Script script, List<List<byte[]>> calls) {
-        Duration limit = limits.time(script.kind());
-        Question question = new Question(script, limit, limit.plus(LIST), limits.output(), calls.size(), joined(calls));
+    public List<ScriptResult> run(Script script, List<List<byte[]>> calls, TimeLeft left) {
         List<ScriptResult> results = new ArrayList<>(calls.size());
-        List<Answer> answers = new ArrayList<>(calls.size());
-        try {
-            Optional<String> end = ask(question, answers);
-            for (Answer answer : answers) {
-                results.add(Digits.kept(answer.result(), calls.get(results.size())));
-            }
-            end.ifPresent(reason -> results.add(ScriptResult.Failed.because(reason)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("A worker for scripts is not understood", e);
+        if (!left.isOver()) {
+            ask(script, calls, left, results);
         }
         while (results.size() < calls.size()) {
             results.add(
@@ -80,30 +77,45 @@ public class Scripts {
         return results;
     }
 
+    private void ask(Script script, List<List<byte[]>> calls, TimeLeft left, List<ScriptResult> results) {
+        Question question = new Question(
+                script, limits.time(script.kind()), left.time(), limits.output(), calls.size(), joined(calls));
+        List<Answer> answers = new ArrayList<>(calls.size());
+        try {
+            Optional<String> end = ask(question, answers, left);
+            for (Answer answer : answers) {
+                results.add(Digits.kept(answer.result(), script.parameters(), calls.get(results.size())));
+            }
+            end.ifPresent(reason -> results.add(ScriptResult.Failed.because(reason)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A worker for scripts is not understood", e);
+        }
+    }
+
     /** Runs a script once. */
     public ScriptResult runOnce(Script script, List<byte[]> arguments) {
-        return run(script, List.of(arguments)).getFirst();
+        return run(script, List.of(arguments), time(script.kind())).getFirst();
     }
 
     /** Answers why the worker ended, if it did. */
-    private Optional<String> ask(Question question, List<Answer> answers) {
+    private Optional<String> ask(Question question, List<Answer> answers, TimeLeft left) {
         try (Turns.Turn turn = turn(question.script())) {
             Workers.Loan loan = loan(question.script());
             try {
-                ask(loan.worker(), question, turn, answers);
+                left.take(ask(loan.worker(), question, turn, answers));
                 return Optional.empty();
             } catch (WorkerProcess.Ended e) {
                 if (e.late() || loan.fresh()) {
-                    return ended(e);
+                    return ended(e, question, left);
                 }
             }
             // Its memory may have been full of what others left behind.
             answers.clear();
             try {
-                ask(fresh(), question, turn, answers);
+                left.take(ask(fresh(), question, turn, answers));
                 return Optional.empty();
             } catch (WorkerProcess.Ended e) {
-                return ended(e);
+                return ended(e, question, left);
             }
         }
     }
@@ -132,14 +144,17 @@ public class Scripts {
                 "No process for scripts could be started; the server's log says why", Duration.ofSeconds(10));
     }
 
-    private void ask(WorkerProcess worker, Question question, Turns.Turn turn, List<Answer> answers)
+    private Duration ask(WorkerProcess worker, Question question, Turns.Turn turn, List<Answer> answers)
             throws WorkerProcess.Ended {
         Duration limit = question.together().plus(question.limit()).plus(GRACE);
-        worker.ask(question, SHORT, turn::lasts, limit, answers);
+        Duration took = worker.ask(question, SHORT, turn::lasts, limit, answers);
         workers.giveBack(worker);
+        return took;
     }
 
-    private static Optional<String> ended(WorkerProcess.Ended e) {
+    private static Optional<String> ended(WorkerProcess.Ended e, Question question, TimeLeft left) {
+        // Nobody says how long its runs took, and another run most likely takes another worker along.
+        left.take(e.late() ? question.together() : question.limit());
         LOG.debugf("A worker for scripts ended: %s", e.getMessage());
         return Optional.of(String.valueOf(e.getMessage()));
     }

@@ -44,11 +44,12 @@ final class WorkerProcess implements AutoCloseable {
      * A question under way.
      *
      * @param answers get in here as they come
-     * @param end of the last one; fails when the worker is gone
+     * @param end of the last one, with the time that all took; fails when the worker is gone
      */
-    private record Asked(List<Answer> answers, CompletableFuture<Void> end) {}
+    private record Asked(List<Answer> answers, CompletableFuture<Duration> end) {}
 
-    private WorkerProcess(Process process) {
+    /** The end of a worker that runs. */
+    WorkerProcess(Process process) {
         this.process = process;
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
         this.in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
@@ -92,9 +93,11 @@ final class WorkerProcess implements AutoCloseable {
      * @param patience when it takes longer than this, {@code slow} is told, once
      * @param limit when it takes longer than this in addition, the worker is ended
      * @param answers the answers are put in here, as far as they came
+     * @return the time that the runs took
      * @throws Ended when the worker died or did not answer in time; it cannot be used any more then
      */
-    void ask(Question question, Duration patience, Runnable slow, Duration limit, List<Answer> answers) throws Ended {
+    Duration ask(Question question, Duration patience, Runnable slow, Duration limit, List<Answer> answers)
+            throws Ended {
         known.remove(question.script());
         known.add(question.script());
         if (known.size() > ScriptWorker.KEPT) {
@@ -108,7 +111,7 @@ final class WorkerProcess implements AutoCloseable {
                 throw ended();
             }
             write(question);
-            mine.end().get();
+            return mine.end().get();
         } catch (ExecutionException e) {
             throw ended();
         } catch (InterruptedException e) {
@@ -131,20 +134,19 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     private void read() {
+        EOFException ended = new EOFException("The worker ended");
         try {
-            while (true) {
-                // Nothing comes before something is asked.
-                int first = in.read();
-                if (first < 0) {
-                    throw new EOFException("The worker ended");
-                }
+            // Nothing comes before something is asked.
+            for (int first = in.read(); first >= 0; first = in.read()) {
                 Asked now = asked;
-                Answer.readAll(first, in, now.answers());
-                now.end().complete(null);
+                now.end().complete(Answer.readAll(first, in, now.answers()));
             }
         } catch (IOException e) {
+            ended.initCause(e);
+        } finally {
+            // Whatever it was, memory that ran out too: nobody may wait for answers that nobody reads.
             gone = true;
-            asked.end().completeExceptionally(e);
+            asked.end().completeExceptionally(ended);
         }
     }
 

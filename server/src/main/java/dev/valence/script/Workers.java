@@ -36,7 +36,14 @@ final class Workers implements AutoCloseable {
     Loan any(Script script) throws IOException {
         lock.lock();
         try {
-            idle.removeIf(one -> !one.isAlive());
+            idle.removeIf(one -> {
+                if (one.isAlive()) {
+                    return false;
+                }
+                // Its alarm waits in a thread of its own.
+                one.close();
+                return true;
+            });
             WorkerProcess found = null;
             for (WorkerProcess one : idle) {
                 if (found == null || one.knows(script)) {

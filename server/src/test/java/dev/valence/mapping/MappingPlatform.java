@@ -47,7 +47,7 @@ final class MappingPlatform {
                 instances,
                 catalog,
                 transformations,
-                new VdrTransformationCalls(catalog, transformations, changes, database),
+                new VdrTransformationCalls(catalog, instances, transformations, changes, database),
                 new VdrCopies(instances, catalog),
                 changes,
                 database);
@@ -88,6 +88,17 @@ final class MappingPlatform {
                         .bind("token", token)
                         .execute());
         return id;
+    }
+
+    /** Another account of the first organization. */
+    long otherAccount() {
+        return tenant.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        insert into account (organization_id, external_id, name, description, created_at)
+                        values (:organization, gen_random_uuid()::text, 'Other', '', now()) returning id""")
+                        .bind("organization", caller(tenant.header()).organizationId())
+                        .mapTo(Long.class)
+                        .one());
     }
 
     /** As the first user, who has to be able to do it. */

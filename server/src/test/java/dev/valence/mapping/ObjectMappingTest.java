@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +74,22 @@ class ObjectMappingTest {
         ObjectMapping mapping =
                 mapping("[{'path': '" + path + "', 'vendorPath': '" + vendorPath + "'}]" + NOTHING_ELSE);
         assertThat(mapping.toVendor(json(own))).isEqualTo(json(vendor));
+    }
+
+    /** Objects may be large, and the fields many. */
+    @Test
+    void fieldsThatShareAPlaceLeaveTheOtherMembersUncopied() {
+        ObjectMapping mapping = mapping("[{'path': 'one', 'vendorPath': 'x.y'}, {'path': 'two', 'vendorPath': 'x.y'}]");
+        ObjectNode own = (ObjectNode) json("{'one': 1, 'two': 1}");
+        own.set("large", new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>() {
+            @Override
+            public Set<Map.Entry<String, JsonNode>> entrySet() {
+                throw new AssertionError("copied");
+            }
+        }));
+        assertThat(mapping.toVendor(own).path("x")).isEqualTo(json("{'y': 1}"));
+        own.put("two", 2);
+        assertThatThrownBy(() -> mapping.toVendor(own)).hasMessageContaining("say different things");
     }
 
     @Test

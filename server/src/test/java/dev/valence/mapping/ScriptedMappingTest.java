@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.valence.http.Json;
 import dev.valence.script.ScriptLimits;
 import dev.valence.script.Scripts;
+import dev.valence.script.TimeLeft;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,28 @@ class ScriptedMappingTest {
                         + "{\"own\":\"é}\",\"was\":\"é}true\"}]");
         assertThat(mapped.failure())
                 .hasValueSatisfying(failed -> assertThat(failed.reason()).isEqualTo("no"));
+    }
+
+    /** The first hundred use the time up; what would come after them is not run, however many there are. */
+    @Test
+    void aListHasOneTimeForAllOfItsObjects() {
+        Duration limit = Duration.ofMillis(300);
+        Scripts impatient = new Scripts(1, 2, new ScriptLimits(limit, LIMIT, LIMIT, 64, 1000));
+        try {
+            ObjectMapping mapping = mapping(
+                    "if (transformedObject.own < 150) while (true) {} transformedObject.ran = true; done(transformedObject)");
+            List<String> objects = new ArrayList<>();
+            for (int i = 0; i < 250; i++) {
+                objects.add("{\"x\":" + i + "}");
+            }
+            TimeLeft left = new TimeLeft(limit);
+            JsonValues given = JsonValues.each(utf8(objects.toString()));
+            ScriptedMapping.Mapped mapped =
+                    new ScriptedMapping(impatient).map(mapping, "tenant", "test", given, true, left);
+            assertThat(tree(mapped.array())).hasSize(250).allMatch(object -> !object.has("ran"));
+        } finally {
+            impatient.close();
+        }
     }
 
     @Test

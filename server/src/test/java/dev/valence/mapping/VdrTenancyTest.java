@@ -110,6 +110,31 @@ class VdrTenancyTest {
         assertThat(everything()).isEqualTo(before);
     }
 
+    @Test
+    void anObjectOfAnInstanceGetsATransformationWithoutNamingTheInstanceAgain() {
+        String mine = PLATFORM.ok("GET /vdrs/mine?elementInstanceId=" + instance, "")
+                .path("id")
+                .asText();
+        JsonNode made = PLATFORM.ok("POST /vdrs/" + mine + "/transformations", MAPPED);
+        assertThat(made.path("elementInstanceId").asLong()).isEqualTo(instance);
+        assertThat(made.path("element").path("key").asText()).isEqualTo("ciscospark");
+    }
+
+    @Test
+    void anExportOfAnotherAccountsObjectHasNothingOfAnInstanceOfTheCallersOwn() {
+        long account = PLATFORM.otherAccount();
+        PLATFORM.ok("POST /accounts/" + account + "/objects/theirs/definitions", "{'fields': [{'path': 'a'}]}");
+        long theirs = PLATFORM.tenant
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("select id from object_definition where account_id = :account")
+                        .bind("account", account)
+                        .mapTo(Long.class)
+                        .one());
+        PLATFORM.ok("GET /vdrs/" + theirs + "/export", "");
+        assertThat(PLATFORM.fault(400, "GET /vdrs/" + theirs + "/export?elementInstanceId=" + instance, ""))
+                .contains("another account", "theirs");
+    }
+
     private List<JsonNode> everything() {
         return List.of(
                 PLATFORM.ok("GET /vdrs?elementInstanceId=" + instance, ""),

@@ -119,13 +119,52 @@ class ScriptsTest {
                         "many",
                         List.of("x"),
                         "if (x.n === 7) throw 'seven'; done(x.n * 2)"),
-                calls);
+                calls,
+                SCRIPTS.time(ScriptKind.TRANSFORMATION));
         assertThat(results).hasSize(500);
         assertThat(results.get(7)).isInstanceOf(ScriptResult.Failed.class);
         assertThat(results.get(499))
                 .isInstanceOfSatisfying(
                         ScriptResult.Done.class,
                         done -> assertThat(done.value().asInt()).isEqualTo(998));
+    }
+
+    @Test
+    void aHookThatHandsOnWhatItGotKeepsIdsThatLieSideBySide() {
+        Script script = new Script(
+                ScriptKind.HOOK, "tenant", "ids", List.of("configuration", "response_body"), "done({response_body})");
+        String rows = "[{\"id\":9007199254740993},{\"id\":9007199254740992}]";
+        assertThat(SCRIPTS.runOnce(script, List.of(json("{}"), json(rows))))
+                .isInstanceOfSatisfying(
+                        ScriptResult.Done.class,
+                        done -> assertThat(done.value().path("response_body").toString())
+                                .isEqualTo(rows));
+    }
+
+    /** However many lists a script is asked for, they have one time together. */
+    @Test
+    void whatRunsTookIsTakenOffTheTimeOfAllLists() {
+        Duration limit = Duration.ofMillis(200);
+        Scripts impatient = new Scripts(1, 2, new ScriptLimits(limit, limit, limit, 64, 1000));
+        try {
+            TimeLeft left = new TimeLeft(limit.multipliedBy(3));
+            Script script = new Script(ScriptKind.TRANSFORMATION, "tenant", "endless", List.of("x"), "while (true) {}");
+            List<List<byte[]>> calls = List.of(List.of(json("1")), List.of(json("2")));
+            int lists = 0;
+            while (!left.isOver()) {
+                assertThat(impatient.run(script, calls, left)).hasSize(2);
+                lists++;
+            }
+            assertThat(lists).isLessThanOrEqualTo(3);
+            assertThat(impatient.run(script, calls, left))
+                    .hasSize(2)
+                    .allSatisfy(result -> assertThat(result)
+                            .isInstanceOfSatisfying(
+                                    ScriptResult.Failed.class,
+                                    failed -> assertThat(failed.reason()).contains("not run")));
+        } finally {
+            impatient.close();
+        }
     }
 
     private static ScriptResult run(String body) {
