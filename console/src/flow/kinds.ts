@@ -38,6 +38,9 @@ export interface Kind {
   properties: Property[];
 }
 
+/** The methods of a request that can be chosen. */
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
 const required = (name: string, kind: PropertyKind): Property => ({ name, kind, required: true });
 const optional = (name: string, kind: PropertyKind): Property => ({ name, kind, required: false });
 

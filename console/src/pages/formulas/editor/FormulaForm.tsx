@@ -1,5 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react';
 import type { Variable } from '../../../api/formulas';
+import { METHODS } from '../../../flow/kinds';
 import { f } from '../../../formulaStrings';
 import { Button } from '../../../ui/Button';
 import { Field } from '../../../ui/Field';
@@ -13,8 +14,6 @@ interface Props {
   editing: Editing;
   faults: readonly Fault[];
 }
-
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Name, variables and address of the formula itself. */
 export function FormulaForm({ editing, faults }: Props) {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { accountChoicesQuery, formulaChoicesQuery } from '../../../api/formulas';
-import type { Property } from '../../../flow/kinds';
+import { METHODS, type Property } from '../../../flow/kinds';
 import { f } from '../../../formulaStrings';
 import type { Name } from '../../../script/vocabulary';
 import { ScriptEditor } from '../../../script/ScriptEditor';
@@ -29,8 +29,6 @@ interface Control {
   'aria-describedby': string | undefined;
   'aria-invalid': boolean | undefined;
 }
-
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** One property of a trigger or step, as its kind is filled in. */
 export function PropertyField({ part, property, value, editing, names, error, next }: Props) {

@@ -6,6 +6,7 @@ import { joinedNames, type Name, type Vocabulary } from '../../../script/vocabul
 import { parsed } from '../../../ui/json';
 import { passesOf } from '../runs';
 import { type Draft, stepsBefore } from './draft';
+import { isObject } from './isObject';
 
 /** A run to take values from: its steps, and what the instance's variables were. */
 export interface Sample {
@@ -33,9 +34,6 @@ export function nameOf(name: string, value: unknown, depth = 0): Name {
   const members = depth < DEEPEST ? membersOf(value, depth + 1) : [];
   return { name, kind: 'value', detail: f.names.object, ...(members.length > 0 ? { members } : {}) };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const membersOf = (value: Record<string, unknown>, depth: number): Name[] =>
   Object.entries(value)

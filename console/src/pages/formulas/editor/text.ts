@@ -3,6 +3,7 @@ import { LineCounter, parseDocument, stringify } from 'yaml';
 import type { FlowPart } from '../../../api/formulas';
 import { f } from '../../../formulaStrings';
 import type { Draft } from './draft';
+import { isObject } from './isObject';
 import { firstFault } from '../../../script/firstFault';
 
 /** How a formula is written as text. */
@@ -71,9 +72,6 @@ interface Wrong {
   path: (string | number)[];
   message: string;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const LISTS = ['configuration', 'triggers', 'steps'];
 
