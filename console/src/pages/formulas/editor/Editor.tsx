@@ -7,7 +7,7 @@ import type { Formula } from '../../../api/formulas';
 import { FlowGraph } from '../../../flow/FlowGraph';
 import { f } from '../../../formulaStrings';
 import { Button } from '../../../ui/Button';
-import { LeaveDialog } from '../../mapper/LeaveDialog';
+import { LeaveDialog } from '../../../ui/LeaveDialog';
 import { statesOf } from '../runs';
 import { connect, setTrigger } from './draft';
 import { FaultList } from './FaultList';
