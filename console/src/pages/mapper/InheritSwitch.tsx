@@ -1,5 +1,5 @@
 import { t } from '../../strings';
-import { LabelledSwitch } from './LabelledSwitch';
+import { LabelledSwitch } from '../../ui/LabelledSwitch';
 import { setInherit } from './draft';
 import { inherits } from './levels';
 import type { Editing } from './useDraft';

@@ -8,7 +8,7 @@ import { addField, mapTo } from './draft';
 import { FieldsCard } from './FieldsCard';
 import { vendorTypeFor } from './fits';
 import { ForgetCard } from './ForgetCard';
-import { LeaveDialog } from './LeaveDialog';
+import { LeaveDialog } from '../../ui/LeaveDialog';
 import { LevelCard } from './LevelCard';
 import { type ByLevel } from './levels';
 import { namedField } from './namedField';

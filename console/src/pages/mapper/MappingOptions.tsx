@@ -3,7 +3,7 @@ import { t } from '../../strings';
 import { Field } from '../../ui/Field';
 import { defaultText, defaultValue } from './defaultValue';
 import { entry, passes, withEntry, withoutEntry, withPasses } from './entries';
-import { LabelledSwitch } from './LabelledSwitch';
+import { LabelledSwitch } from '../../ui/LabelledSwitch';
 
 interface Props {
   path: string;

@@ -1,7 +1,7 @@
 import type { Transformation } from '../../api/mapping';
 import { t } from '../../strings';
 import { isDocumented, type Passes, passes, withDocumented, withPasses } from './entries';
-import { LabelledSwitch } from './LabelledSwitch';
+import { LabelledSwitch } from '../../ui/LabelledSwitch';
 import { inherits } from './levels';
 import type { Editing } from './useDraft';
 

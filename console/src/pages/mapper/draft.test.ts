@@ -12,7 +12,7 @@ import {
   setScript,
   setType,
 } from './draft';
-import { same } from './same';
+import { same } from '../../ui/same';
 
 const foreign = { type: 'queryOverride', properties: { query: 'a = 1' } };
 const upper: Kept = {

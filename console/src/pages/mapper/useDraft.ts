@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { Level } from '../../api/mapping';
 import { type Draft, draftOf, inForce, rowsOf } from './draft';
 import { above, type ByLevel, inherits, type LevelScript, nearest, ownOfEach, scriptOf, scriptsAbove } from './levels';
-import { same } from './same';
+import { same } from '../../ui/same';
 
 /** What is edited: a level, what it keeps, and what of that was changed. */
 export function useDraft(read: ByLevel, administrator: boolean) {

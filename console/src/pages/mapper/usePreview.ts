@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { type Json, type Transformation, tryOut } from '../../api/mapping';
 import type { LevelScript } from './levels';
-import { same } from './same';
+import { same } from '../../ui/same';
 import { type LevelFailure, tried } from './trial';
 
 const PAUSE_MS = 300;

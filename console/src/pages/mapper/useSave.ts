@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { InstanceDetails } from '../../api/instances';
 import { keptQuery, objectsQuery, storeDefinition, storeTransformation } from '../../api/mapping';
 import type { Draft } from './draft';
-import { same } from './same';
+import { same } from '../../ui/same';
 import type { Editing } from './useDraft';
 
 /** Stores what was changed at the chosen level: first the definition, which the mapping needs. */

@@ -8,7 +8,7 @@ import { FlowGraph } from '../../../flow/FlowGraph';
 import { f } from '../../../formulaStrings';
 import { Button } from '../../../ui/Button';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog';
-import { LeaveDialog } from '../../mapper/LeaveDialog';
+import { LeaveDialog } from '../../../ui/LeaveDialog';
 import { statesOf } from '../runs';
 import { ConflictDialog } from './ConflictDialog';
 import { connect, setTrigger } from './draft';

@@ -4,7 +4,7 @@ import { METHODS } from '../../../flow/kinds';
 import { f } from '../../../formulaStrings';
 import { Button } from '../../../ui/Button';
 import { Field } from '../../../ui/Field';
-import { LabelledSwitch } from '../../mapper/LabelledSwitch';
+import { LabelledSwitch } from '../../../ui/LabelledSwitch';
 import { CommittedInput } from './CommittedInput';
 import { addVariable, changeVariable, removeVariable, setMember } from './draft';
 import type { Fault } from './faults';

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { Formula } from '../../../api/formulas';
 import type { At } from '../../../flow/dropping';
 import { TRIGGER } from '../../../flow/graph';
-import { same } from '../../mapper/same';
+import { same } from '../../../ui/same';
 import { addStep, behind, type Draft, draftOf, lastOf, partOf, removeStep, renameStep } from './draft';
 import { begun, changed, type History, redone, undone } from './history';
 import type { Spot } from './places';

@@ -5,7 +5,7 @@ import { type Formula, formulaQuery, replaceFormula } from '../../../api/formula
 import { messageOf } from '../../../api/messages';
 import { f } from '../../../formulaStrings';
 import { useToast } from '../../../ui/toasts';
-import { same } from '../../mapper/same';
+import { same } from '../../../ui/same';
 import { type Draft, draftOf } from './draft';
 import { type Fault, toldFaults } from './faults';
 import type { Editing } from './useEditing';

@@ -1,7 +1,7 @@
 import { useBlocker } from '@tanstack/react-router';
-import { t } from '../../strings';
-import { Button } from '../../ui/Button';
-import { Dialog } from '../../ui/Dialog';
+import { t } from '../strings';
+import { Button } from './Button';
+import { Dialog } from './Dialog';
 
 /** Asks before changes are lost; the browser itself asks when the whole page is left. */
 export function LeaveDialog({ dirty }: { dirty: boolean }) {
