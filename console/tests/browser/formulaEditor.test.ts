@@ -293,3 +293,88 @@ test('what the server refuses is shown at its place, and links are made without 
   await visitor.api('DELETE', `${FORMULAS}/${id}`);
   await visitor.leave();
 });
+
+test('JSON stays an object, a new name keeps the focus, and nobody’s work is lost unasked', async () => {
+  const visitor = await Visitor.arrive(browser);
+  await visitor.logIn();
+  const { page } = visitor;
+  const { id } = await visitor.api<{ id: number }>('POST', FORMULAS, {
+    name: 'Edited by two',
+    triggers: [{ type: 'manual', onSuccess: ['one'] }],
+    steps: [
+      { name: 'one', type: 'script', properties: { body: 'done({});' }, onSuccess: ['two'] },
+      { name: 'two', type: 'request', properties: { method: 'POST', api: '/formulas' } },
+    ],
+  });
+  await page.goto(`/formulas/${id}/edit`);
+  await step(page, 'two').click();
+  const body = page.getByLabel(/^Body/);
+  await body.click();
+  await page.keyboard.type('{"b":1, "a": "${steps.one.x}"}');
+  expect(await body.inputValue()).toBe('{"b":1, "a": "${steps.one.x}"}');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('"');
+  await page.keyboard.press('Backspace');
+  expect(await body.inputValue()).toBe('{"b":1, "a": "${steps.one.x}"}');
+
+  // The first click elsewhere counts, and the keyboard's place is kept.
+  const name = page.getByLabel('Name of the step');
+  await name.fill('three');
+  await name.press('Tab');
+  await step(page, 'three').waitFor();
+  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+  await name.fill('last');
+  await page.getByLabel('Path', { exact: true }).click();
+  await expect.poll(() => focused(page)).toBe('Path');
+  await step(page, 'last').waitFor();
+  await name.fill('end');
+  await name.press('Control+s');
+  await page.getByText('All is saved').waitFor();
+  await expect.poll(() => focused(page)).toBe('Name of the step');
+  expect(await visitor.api('GET', `${FORMULAS}/${id}`)).toMatchObject({
+    steps: [{ name: 'one' }, { name: 'end', properties: { body: { b: 1, a: '${steps.one.x}' } } }],
+  });
+
+  // Somebody switches it off meanwhile.
+  await visitor.api('PATCH', `${FORMULAS}/${id}`, { active: false });
+  await page.getByLabel('Path', { exact: true }).fill('/elements');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('The formula was changed since by somebody').waitFor();
+  await visitor.expectAccessible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await visitor.api('GET', `${FORMULAS}/${id}`)).toMatchObject({ active: false });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Load what is stored' }).click();
+  await page.getByText('All is saved').waitFor();
+  await expect.poll(() => page.getByLabel('Path', { exact: true }).inputValue()).toBe('/formulas');
+  await page.getByLabel('Path', { exact: true }).fill('/hubs');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('All is saved').waitFor();
+  expect(await visitor.api('GET', `${FORMULAS}/${id}`)).toMatchObject({
+    active: false,
+    steps: [{ name: 'one' }, { name: 'end', properties: { api: '/hubs' } }],
+  });
+
+  // Keys go to the part before when one is removed.
+  await step(page, 'end').focus();
+  await page.keyboard.press('Delete');
+  await expect.poll(() => focused(page)).toContain('one');
+  await page.keyboard.press('Control+z');
+  await step(page, 'end').waitFor();
+
+  // Text that cannot be read is not dropped without a word.
+  await page.getByRole('tab', { name: 'JSON' }).click();
+  const json = page.getByRole('textbox', { name: 'The formula as JSON' });
+  await json.press('Control+a');
+  await page.keyboard.insertText('{');
+  await page.getByText('The text cannot be read', { exact: true }).waitFor();
+  await page.getByRole('tab', { name: 'Canvas' }).click();
+  await dialog.getByRole('button', { name: 'Drop the text' }).click();
+  await step(page, 'end').waitFor();
+  await page.getByText('All is saved').waitFor();
+  await visitor.api('DELETE', `${FORMULAS}/${id}`);
+  await visitor.leave();
+});

@@ -131,7 +131,13 @@ export function Editor({ formula }: { formula: Formula }) {
   return (
     <div className="stack editor">
       <div className={view === 'canvas' ? 'editor-columns' : 'editor-columns editor-columns-text'}>
-        <Tabs.Root className="stack editor-main" value={view} onValueChange={(next) => show(next as View)}>
+        <Tabs.Root
+          className="stack editor-main"
+          value={view}
+          onValueChange={(next) => show(next as View)}
+          // The tab gets the focus back from the dialog that asks, which is not to ask again.
+          activationMode={broken ? 'manual' : 'automatic'}
+        >
           <div className="editor-tools">
             <Tabs.List className="tabs" aria-label={f.viewsLabel}>
               {VIEWS.map((each) => (
