@@ -22,6 +22,11 @@ public record Hooks(List<Hook> before, List<Hook> after) {
         return before.isEmpty() && after.isEmpty();
     }
 
+    /** Those of a resource whose replies pass as they come. */
+    Hooks withoutAfter() {
+        return before.isEmpty() ? NONE : new Hooks(before, List.of());
+    }
+
     /** The element's hooks lie around those of its resource. */
     static Hooks of(List<Hook> element, List<Hook> resource) {
         return element.isEmpty() && resource.isEmpty()

@@ -36,6 +36,7 @@ public record Resource(
         Optional<OrderBy> orderBy,
         Optional<ReadMerge> readMerge,
         Optional<Reply> reply) {
+    static final String JSON = "application/json";
 
     /** The same call under another path, with other shapes of its bodies. */
     public Resource as(String otherPath, String otherDescription, Model otherModel) {
@@ -75,7 +76,11 @@ public record Resource(
 
     /** Whether the answer is JSON, which alone is unwrapped, filtered and renamed. */
     public boolean json() {
-        return contentType.startsWith("application/json");
+        return isJson(contentType);
+    }
+
+    static boolean isJson(String contentType) {
+        return contentType.startsWith(JSON);
     }
 
     /** Whether the platform answers without asking the vendor. */

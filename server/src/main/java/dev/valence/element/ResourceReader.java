@@ -29,6 +29,9 @@ final class ResourceReader {
         Optional<Reply> reply = member.object("reply").flatMap(this::reply);
         boolean vendorCall = reply.isEmpty() || reply.get() instanceof Reply.Body;
         String method = ElementReader.verb(member, "method");
+        String contentType = member.object("response")
+                .flatMap(response -> response.optionalText("contentType"))
+                .orElse(Resource.JSON);
         return new Resource(
                 member.id(),
                 member.optionalText("description"),
@@ -42,11 +45,9 @@ final class ResourceReader {
                 member.choice("paginationType", PaginationType.class).orElse(PaginationType.VENDOR_SUPPORTED),
                 member.object("paging").map(ElementReader::paging).orElse(elementPaging),
                 ElementReader.parameters(member),
-                hooks(method + " " + PathTemplate.withoutHub(path), vendorCall),
+                hooks(method + " " + PathTemplate.withoutHub(path), vendorCall, contentType),
                 member.object("model").map(ResourceReader::model),
-                member.object("response")
-                        .flatMap(response -> response.optionalText("contentType"))
-                        .orElse("application/json"),
+                contentType,
                 member.items("conditions").stream()
                         .map(ResourceReader::condition)
                         .toList(),
@@ -55,7 +56,7 @@ final class ResourceReader {
                 reply);
     }
 
-    private Hooks hooks(String name, boolean vendorCall) {
+    private Hooks hooks(String name, boolean vendorCall, String contentType) {
         List<Hook> own = Hook.read(member, name);
         for (int i = 0; i < own.size(); i++) {
             if (own.get(i).type() == HookType.EVENT) {
@@ -65,7 +66,22 @@ final class ResourceReader {
         if (!own.isEmpty() && !vendorCall) {
             member.fault("hooks", "the platform answers here without asking the vendor, so no hook can run");
         }
-        return vendorCall ? Hooks.of(elementHooks, own) : Hooks.NONE;
+        Hooks hooks = vendorCall ? Hooks.of(elementHooks, own) : Hooks.NONE;
+        if (!hooks.before().isEmpty() && member.object("readMerge").isPresent()) {
+            member.fault(
+                    "readMerge",
+                    "cannot go together with the " + hooks.before().getFirst().name()
+                            + ", which may send the read elsewhere than the write; let the hook do without the one or"
+                            + " the other");
+        }
+        if (Resource.isJson(contentType)) {
+            return hooks;
+        }
+        if (own.stream().anyMatch(hook -> hook.type() == HookType.POST_REQUEST)) {
+            member.fault(
+                    "hooks", "a reply of the type " + contentType + " passes as it comes, so no postRequest hook runs");
+        }
+        return hooks.withoutAfter();
     }
 
     /** A path may be empty (a script sets it) but not absent. */

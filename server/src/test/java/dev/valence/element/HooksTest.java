@@ -54,6 +54,36 @@ class HooksTest {
     }
 
     @Test
+    void filesPassWithoutTheElementsPostRequestHooks(@TempDir Path folder) throws IOException {
+        String file = """
+              - {method: GET, path: /file, vendorMethod: GET, vendorPath: /file, response: {contentType: application/octet-stream}}
+            """;
+        Hooks hooks = read(folder, ELEMENT + file)
+                .resource("GET", "/file")
+                .orElseThrow()
+                .resource()
+                .hooks();
+        assertThat(hooks.before()).hasSize(1);
+        assertThat(hooks.after()).isEmpty();
+        assertThat(faults(folder, ELEMENT + file.replace("}}", "}, hooks: [{type: postRequest, body: 'done()'}]}")))
+                .contains("resources[2].hooks: a reply of the type application/octet-stream passes as it comes");
+    }
+
+    @Test
+    void aReadBeforeAWriteIsRefusedWhereAHookMakesTheRequest(@TempDir Path folder) {
+        String merged = """
+              - method: PATCH
+                path: "/plain/{id}"
+                vendorMethod: PUT
+                vendorPath: "/plain/{id}"
+                parameters: [{name: id, type: path, vendorType: path}]
+                readMerge: {vendorMethod: GET, vendorPath: "/plain/{id}", keep: [name]}
+            """;
+        assertThat(faults(folder, ELEMENT + merged))
+                .contains("resources[2].readMerge: cannot go together with the preRequest hook of every call");
+    }
+
+    @Test
     void anElementWithoutHooksHasNone() {
         assertThat(new Catalog(ProviderUrls.none()).require("ciscospark").resources())
                 .allSatisfy(resource -> assertThat(resource.hooks()).isSameAs(Hooks.NONE));

@@ -94,6 +94,47 @@ class LevelsTest {
     }
 
     @Test
+    void whatALevelBelowCannotUseAnywayBlocksNothingAbove() {
+        long instance = PLATFORM.instance(PLATFORM.tenant.header());
+        String own = " /instances/" + instance + "/transformations/room";
+        PLATFORM.ok("POST" + ORGANIZATION, "{'vendorName': 'channels', 'fields': [{'path': 'a', 'vendorPath': 'x'}]}");
+        PLATFORM.ok(
+                "POST" + own, "{'vendorName': 'channels', 'fields': [{'path': 'b.c', 'vendorPath': 'y'}]" + INHERIT);
+        PLATFORM.tenant
+                .jdbi()
+                .useHandle(
+                        handle -> handle.execute(
+                                "update transformation set json = replace(json, '\"b.c\"', '\"a.c\"') where instance_id is not null"));
+        PLATFORM.ok("PUT" + ORGANIZATION, "{'vendorName': 'channels', 'fields': [{'path': 'a', 'vendorPath': 'z'}]}");
+        PLATFORM.ok("POST /vdrs/import?replace=true", """
+                {'room': {'fields': [{'path': 'a'}], 'transformations': {'ciscospark': {'vendorName': 'channels', 'fields': [
+                  {'path': 'a', 'vendorPath': 'x'}]}}}}""");
+        PLATFORM.ok("DELETE" + ORGANIZATION, "");
+        PLATFORM.ok("DELETE" + own, "");
+    }
+
+    @Test
+    void aLevelBelowThatTheCallerDoesNotSeeIsCountedAndNotTold() {
+        long instance = PLATFORM.instance(PLATFORM.tenant.header());
+        PLATFORM.ok("POST" + ORGANIZATION, "{'vendorName': 'channels', 'fields': [{'path': 'a', 'vendorPath': 'x'}]}");
+        PLATFORM.ok(
+                "POST /instances/" + instance + "/transformations/room",
+                "{'vendorName': 'channels', 'fields': [{'path': 'b.secret', 'vendorPath': 'y'}]" + INHERIT);
+        PLATFORM.tenant
+                .jdbi()
+                .useHandle(handle -> handle.createUpdate("update instance set account_id = :account where id = :id")
+                        .bind("account", PLATFORM.otherAccount())
+                        .bind("id", instance)
+                        .execute());
+        assertThat(PLATFORM.fault(
+                        400,
+                        "PUT" + ORGANIZATION,
+                        "{'vendorName': 'channels', 'fields': [{'path': 'b', 'vendorPath': 'x'}]}"))
+                .contains("instances (1)", "inherit")
+                .doesNotContain("secret", "instance " + instance);
+    }
+
+    @Test
     void aRenamingThatBringsClashingLevelsTogetherIsRefused() {
         PLATFORM.ok("POST" + ORGANIZATION, "{'vendorName': 'channels', 'fields': [{'path': 'a', 'vendorPath': 'x'}]}");
         PLATFORM.ok("POST /accounts/objects/space/definitions", "{'fields': [{'path': 'a'}]}");
