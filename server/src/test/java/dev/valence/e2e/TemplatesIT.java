@@ -4,25 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The formulas that people begin with, from the template to what comes of them in the room. */
 class TemplatesIT {
-    private final Api api = Platform.API;
-    private final Api ada = Platform.SANDBOX.direct(Spark.ADA);
-    private final Api bob = Platform.SANDBOX.direct(Spark.BOB);
+    /** Of its own: what others do to theirs keeps no event back. */
+    private static final Path FOLDER = Workspace.folder("templates");
+
+    private static final Sandbox SANDBOX = Sandbox.start(FOLDER);
+    private static final Server SERVER = Server.start(FOLDER.resolve("data"), SANDBOX, Map.of());
+
+    private final Api api = SERVER.api();
+    private final Api ada = SANDBOX.direct(Spark.ADA);
+    private final Api bob = SANDBOX.direct(Spark.BOB);
+
+    @AfterAll
+    static void stop() {
+        SERVER.stop();
+        SANDBOX.stop();
+    }
 
     @BeforeEach
     @AfterEach
     void nothingIsThere() {
-        Platform.SANDBOX.calm();
         api.get("/formulas/instances")
                 .ok()
                 .forEach(instance ->
@@ -31,7 +44,7 @@ class TemplatesIT {
                 .ok()
                 .forEach(
                         formula -> api.delete("/formulas/" + formula.path("id")).ok());
-        Platform.deleteAllInstances();
+        Platform.deleteAllInstances(api);
     }
 
     @Test
@@ -168,9 +181,8 @@ class TemplatesIT {
     /** The time of a schedule has come, as soon as the server has noted the schedule. */
     private static void due(String instance) {
         try {
-            Platform.SERVER.inDatabase(
-                    "update execution_schedule set next_at = now() where formula_instance_id = " + instance
-                            + " and not exists (select 1 from execution where formula_instance_id = " + instance + ")");
+            SERVER.inDatabase("update execution_schedule set next_at = now() where formula_instance_id = " + instance
+                    + " and not exists (select 1 from execution where formula_instance_id = " + instance + ")");
         } catch (java.io.IOException | java.sql.SQLException e) {
             throw new AssertionError(e);
         }
