@@ -190,7 +190,7 @@ public final class CallLog {
                 .bindArray("element", String.class, column(calls, Call::elementKey))
                 .bindArray("method", String.class, column(calls, Call::method))
                 .bindArray("path", String.class, column(calls, call -> Redaction.path(call.path())))
-                .bindArray("status", Integer.class, column(calls, Call::status))
+                .bindArray("status", Integer.class, column(calls, call -> storable(call.status())))
                 .bindArray("duration", Long.class, column(calls, Call::micros))
                 .bindArray("vendor", Integer.class, vendorStatuses(calls))
                 .bindArray("request", String.class, column(calls, Call::requestId))
@@ -235,9 +235,15 @@ public final class CallLog {
                 .execute();
     }
 
+    /** A provider may answer with any number; one that the column cannot hold must not lose the calls beside it. */
+    private static int storable(int status) {
+        return Math.clamp(status, 0, Short.MAX_VALUE);
+    }
+
     private static List<@Nullable Integer> vendorStatuses(List<Call> calls) {
         List<@Nullable Integer> column = new ArrayList<>(calls.size());
-        calls.forEach(call -> column.add(call.vendorStatus().orElse(null)));
+        calls.forEach(
+                call -> column.add(call.vendorStatus().map(CallLog::storable).orElse(null)));
         return column;
     }
 
