@@ -1,11 +1,15 @@
 package dev.valence.execution;
 
+import dev.valence.formula.InstanceListener;
 import dev.valence.http.Conflict;
 import dev.valence.store.Database;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -15,7 +19,7 @@ import org.jdbi.v3.core.Jdbi;
  * to its end.
  */
 @Singleton
-final class Cancellation {
+final class Cancellation implements InstanceListener {
     private final Jdbi jdbi;
     private final Clock clock;
 
@@ -45,21 +49,7 @@ final class Cancellation {
                     if (ExecutionWriter.lockWork(handle, Set.of(execution.id())).isEmpty()) {
                         return isCancelled(handle, execution.id());
                     }
-                    handle.createUpdate("delete from execution_work where execution_id = :id")
-                            .bind("id", execution.id())
-                            .execute();
-                    handle.createUpdate("""
-                                    with recursive run (id, created_at) as (
-                                        select id, created_at from execution where id = :id and created_at = :created
-                                        union all
-                                        select e.id, e.created_at from execution e join run on e.parent_id = run.id
-                                            and e.status = 'pending')
-                                    update execution e set status = 'cancelled', updated_at = :now from run
-                                    where e.id = run.id and e.created_at = run.created_at""")
-                            .bind("id", execution.id())
-                            .bind("created", ExecutionRows.at(execution.createdAt()))
-                            .bind("now", OffsetDateTime.now(clock))
-                            .execute();
+                    cancel(handle, List.of(execution.id()), Optional.empty());
                     return true;
                 });
         if (!done) {
@@ -67,6 +57,42 @@ final class Cancellation {
                     + " is over and cannot be cancelled any more; GET /formulas/instances/executions/" + execution.id()
                     + " tells how it ended");
         }
+    }
+
+    @Override
+    public void deleting(Handle handle, Collection<Long> formulaInstances) {
+        List<Long> ids = List.copyOf(formulaInstances);
+        // Whoever brings work for them or commits a step of it holds the lane, and is waited for.
+        handle.createQuery("select formula_instance_id from execution_lane where formula_instance_id = any(:ids)"
+                        + " order by formula_instance_id for update")
+                .bindArray("ids", Long.class, ids)
+                .mapTo(Long.class)
+                .list();
+        List<Long> work = handle.createQuery(
+                        "select execution_id from execution_work where formula_instance_id = any(:ids)"
+                                + " order by execution_id for update")
+                .bindArray("ids", Long.class, ids)
+                .mapTo(Long.class)
+                .list();
+        cancel(handle, work, Optional.of("The formula instance was deleted before this execution was over"));
+    }
+
+    /** Takes the work of executions away; they are cancelled, with the runs of sub-formulas in them. */
+    private void cancel(Handle handle, List<Long> executions, Optional<String> error) {
+        handle.createUpdate("""
+                        with recursive work as (
+                            delete from execution_work where execution_id = any(:ids) returning execution_id, created_at),
+                        run (id, created_at) as (
+                            select execution_id, created_at from work
+                            union all
+                            select e.id, e.created_at from execution e join run on e.parent_id = run.id
+                                and e.status = 'pending')
+                        update execution e set status = 'cancelled', error = :error, updated_at = :now from run
+                        where e.id = run.id and e.created_at = run.created_at""")
+                .bindArray("ids", Long.class, executions)
+                .bind("error", error.orElse(null))
+                .bind("now", OffsetDateTime.now(clock))
+                .execute();
     }
 
     private static boolean isCancelled(Handle handle, long id) {

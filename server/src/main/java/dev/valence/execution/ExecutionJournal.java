@@ -216,6 +216,7 @@ final class ExecutionJournal {
         if (touched.isEmpty()) {
             return;
         }
+        writer.holdEnding(handle, entries);
         LaneRows.Locked locked = lanes.lock(handle, touched, arriving, roots);
         List<Entry.Progress> accepted = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {

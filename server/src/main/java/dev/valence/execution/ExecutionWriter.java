@@ -299,6 +299,20 @@ final class ExecutionWriter {
                 .execute();
     }
 
+    /**
+     * Holds the formula instances whose executions end: how they do is noted with it, after their lanes are locked, and whoever
+     * deletes one holds it before its lane.
+     */
+    void holdEnding(Handle handle, List<Entry> entries) {
+        Set<Long> ending = new HashSet<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Stepped stepped && stepped.ended().isPresent()) {
+                ending.add(stepped.of().execution().formulaInstanceId());
+            }
+        }
+        instances.hold(handle, ending);
+    }
+
     private void count(Handle handle, List<Over> roots) {
         Set<Long> well = new HashSet<>();
         List<Long> badly = new ArrayList<>();

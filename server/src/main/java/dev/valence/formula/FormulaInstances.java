@@ -79,6 +79,16 @@ public class FormulaInstances {
                 .list();
     }
 
+    /** Keeps instances from being deleted until the handle's transaction ends; some may be gone already. */
+    public void hold(Handle handle, Collection<Long> ids) {
+        if (!ids.isEmpty()) {
+            handle.createQuery("select id from formula_instance where id = any(:ids) order by id for key share")
+                    .bindArray("ids", Long.class, List.copyOf(ids))
+                    .mapTo(Long.class)
+                    .list();
+        }
+    }
+
     /** Every running instance that calls of element instances start, whoever owns it; for the platform's own work. */
     public List<FormulaInstance> startedByCalls() {
         return jdbi.withHandle(handle -> handle.createQuery(FormulaInstanceRows.SELECT
@@ -108,7 +118,7 @@ public class FormulaInstances {
         boolean ended = handle.createQuery("""
                         update formula_instance n set failures_in_a_row = n.failures_in_a_row + 1,
                             active = n.active and not (:most > 0 and n.failures_in_a_row + 1 >= :most)
-                        from (select id, active from formula_instance where id = :id for update) before
+                        from (select id, active from formula_instance where id = :id for no key update) before
                         where n.id = before.id
                         returning before.active and not n.active""")
                 .bind("id", id)

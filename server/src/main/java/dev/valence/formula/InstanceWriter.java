@@ -6,6 +6,7 @@ import dev.valence.http.Json;
 import dev.valence.store.ChangeNotices;
 import dev.valence.store.Database;
 import dev.valence.tenant.Caller;
+import io.quarkus.arc.All;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -32,17 +33,29 @@ class InstanceWriter {
     private final FormulaInstances instances;
     private final ChangeNotices notices;
     private final Clock clock;
+    private final List<InstanceListener> listeners;
 
     @Inject
-    InstanceWriter(Database database, FormulaInstances instances, ChangeNotices notices, Clock clock) {
-        this(database.jdbi(), instances, notices, clock);
+    InstanceWriter(
+            Database database,
+            FormulaInstances instances,
+            ChangeNotices notices,
+            Clock clock,
+            @All List<InstanceListener> listeners) {
+        this(database.jdbi(), instances, notices, clock, listeners);
     }
 
-    InstanceWriter(Jdbi jdbi, FormulaInstances instances, ChangeNotices notices, Clock clock) {
+    InstanceWriter(
+            Jdbi jdbi,
+            FormulaInstances instances,
+            ChangeNotices notices,
+            Clock clock,
+            List<InstanceListener> listeners) {
         this.jdbi = jdbi;
         this.instances = instances;
         this.notices = notices;
         this.clock = clock;
+        this.listeners = List.copyOf(listeners);
     }
 
     /** An instance as somebody wants it to be, checked. */
@@ -115,33 +128,31 @@ class InstanceWriter {
         });
     }
 
-    /** Deletes an instance. */
+    /** Deletes an instance; what listens ends what is under way of it. */
     void delete(FormulaInstance instance) {
-        jdbi.useTransaction(handle -> {
-            // The lane goes with it. Executions that end lock the lane first too, so that neither waits for the other
-            // in a circle.
-            handle.createQuery("select 1 from execution_lane where formula_instance_id = :id for update")
-                    .bind("id", instance.id())
-                    .mapTo(Integer.class)
-                    .list();
-            handle.createUpdate("delete from formula_instance where id = :id")
-                    .bind("id", instance.id())
-                    .execute();
-            publish(handle, instance.formula().id());
-        });
+        jdbi.useTransaction(handle -> delete(handle, "id = :id", Map.of("id", instance.id())));
     }
 
-    /** Deletes the instances whose time is over. */
+    /** Deletes the instances whose time is over; answers how many there were. */
     int deleteExpired() {
-        return jdbi.inTransaction(handle -> {
-            List<Long> formulas = handle.createQuery(
-                            "delete from formula_instance where expires_at <= :now returning formula_id")
-                    .bind("now", now())
-                    .mapTo(Long.class)
-                    .list();
-            formulas.stream().distinct().forEach(formula -> publish(handle, formula));
-            return formulas.size();
-        });
+        return jdbi.inTransaction(handle -> delete(handle, "expires_at <= :now", Map.of("now", now())));
+    }
+
+    private int delete(Handle handle, String which, Map<String, Object> values) {
+        // An instance is held before its lane, as by all who need both, so that nobody waits in a circle.
+        Map<Long, Long> formulas = handle.createQuery(
+                        "select id, formula_id from formula_instance where " + which + " order by id for update")
+                .bindMap(values)
+                .collectRows(Collectors.toMap(
+                        row -> row.getColumn("id", Long.class), row -> row.getColumn("formula_id", Long.class)));
+        if (!formulas.isEmpty()) {
+            listeners.forEach(listener -> listener.deleting(handle, formulas.keySet()));
+            handle.createUpdate("delete from formula_instance where id = any(:ids)")
+                    .bindArray("ids", Long.class, List.copyOf(formulas.keySet()))
+                    .execute();
+            formulas.values().stream().distinct().forEach(formula -> publish(handle, formula));
+        }
+        return formulas.size();
     }
 
     static int count(Handle handle, long formulaId) {

@@ -215,6 +215,26 @@ class ExecutionIT {
         assertThat(api.get(list + "?searchText=10+deep").ok()).hasSize(1);
     }
 
+    @Test
+    void whatWaitsWhenItsInstanceIsDeletedIsCancelled() {
+        String id = api.post("/formulas", json("""
+                {"name": "Patient", "triggers": [{"type": "manual", "onSuccess": ["later"]}],
+                 "steps": [{"name": "later", "type": "retryFormulaExecution", "properties": {"retryAttempts": "3"}}]}""")).ok().path("id").asText();
+        String instance = api.post("/formulas/" + id + "/instances", Map.of("name", "One"))
+                .ok()
+                .path("id")
+                .asText();
+        api.post("/formulas/instances/" + instance + "/executions", Map.of()).ok();
+        String list = "/formulas/executions?pageSize=2";
+        await(() -> api.get(list).column("status").equals(List.of("pending", "retry")));
+
+        api.delete("/formulas/instances/" + instance).ok();
+
+        JsonNode after = api.get(list).ok();
+        assertThat(after.findValuesAsText("status")).containsExactly("cancelled", "retry");
+        assertThat(after.path(0).path("error").asText()).contains("was deleted");
+    }
+
     private Answer call(String method, String path, String body, String instance) {
         return api.send(
                 method,

@@ -37,7 +37,7 @@ class FormulasTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-01-15T09:30:00Z"));
     private final Formulas formulas = new Formulas(TENANT.jdbi(), NOTICES, clock);
     private final FormulaInstances instances = new FormulaInstances(TENANT.jdbi(), NOTICES, 3);
-    private final InstanceWriter writer = new InstanceWriter(TENANT.jdbi(), instances, NOTICES, clock);
+    private final InstanceWriter writer = new InstanceWriter(TENANT.jdbi(), instances, NOTICES, clock, List.of());
     private final Caller caller = TENANT.jdbi()
             .withHandle(handle -> handle.createQuery("""
                     select u.id, u.account_id, a.organization_id from users u join account a on a.id = u.account_id
