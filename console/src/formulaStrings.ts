@@ -197,7 +197,7 @@ export const f = {
   },
   dropText: {
     title: 'The text cannot be read',
-    text: 'If you go on, the canvas keeps the last state that could be read, and what was typed since is lost.',
+    text: 'If you go on, what was typed since it could be read is lost.',
     action: 'Drop the text',
   },
   settingsOf: 'Formula settings',
@@ -258,10 +258,12 @@ export const f = {
     trigger: '“trigger” is the name of the trigger’s values.',
     taken: 'Another step has this name.',
   },
+  stepType: 'Type of the step',
+  stepTypeHelp: 'Its name, its links and the fields that both types have stay.',
   note: 'Note',
   noteHelp: 'What it is for, for those who read the formula later.',
   triggerType: 'What starts it',
-  chooseTrigger: 'Choose …',
+  chooseType: 'Choose …',
   more_: 'More settings',
   afterwards: 'What comes then',
   goTo: {

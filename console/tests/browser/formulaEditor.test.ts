@@ -23,7 +23,9 @@ const focused = (page: Page) =>
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     return (
       at?.getAttribute('aria-label') ??
-      (at instanceof HTMLInputElement ? at.labels?.[0]?.textContent?.trim() : at?.textContent)
+      (at instanceof HTMLInputElement || at instanceof HTMLSelectElement
+        ? at.labels?.[0]?.textContent?.trim()
+        : at?.textContent)
     );
   });
 
@@ -358,6 +360,22 @@ test('JSON stays an object, a new name keeps the focus, and nobody’s work is l
     steps: [{ name: 'one' }, { name: 'end', properties: { api: '/hubs' } }],
   });
 
+  // Whoever wants to replaces what the other stored, and is not asked again.
+  await visitor.api('PATCH', `${FORMULAS}/${id}`, { active: true });
+  await page.getByLabel('Path', { exact: true }).fill('/users');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Save anyway' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByText('All is saved').waitFor();
+  expect(await visitor.api('GET', `${FORMULAS}/${id}`)).toMatchObject({
+    active: false,
+    steps: [{ name: 'one' }, { name: 'end', properties: { api: '/users' } }],
+  });
+  await page.getByLabel('Path', { exact: true }).fill('/accounts');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('All is saved').waitFor();
+  expect(await dialog.count()).toBe(0);
+
   // Keys go to the part before when one is removed.
   await step(page, 'end').focus();
   await page.keyboard.press('Delete');
@@ -369,12 +387,100 @@ test('JSON stays an object, a new name keeps the focus, and nobody’s work is l
   await page.getByRole('tab', { name: 'JSON' }).click();
   const json = page.getByRole('textbox', { name: 'The formula as JSON' });
   await json.press('Control+a');
+  await page.keyboard.insertText('{ half');
+  const unreadable = page.getByRole('status').filter({ hasText: 'The text cannot be read' });
+  await unreadable.waitFor();
+  const asksAndKeeps = async () => {
+    await dialog.getByRole('heading', { name: 'The text cannot be read' }).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await json.innerText()).toContain('{ half');
+    await unreadable.waitFor();
+    expect(await page.getByRole('tab', { name: 'JSON' }).getAttribute('aria-selected')).toBe('true');
+  };
+  await page.getByRole('tab', { name: 'Canvas' }).click();
+  await asksAndKeeps();
+  await expect.poll(() => focused(page)).toBe('Canvas');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await asksAndKeeps();
+  await expect.poll(() => focused(page)).toBe('Undo');
+  await page.keyboard.press('Control+z');
+  await asksAndKeeps();
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await asksAndKeeps();
+
+  // Undo goes to the change before, and the text begins anew with it.
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await dialog.getByRole('button', { name: 'Drop the text' }).click();
+  await json.getByText('"name": "Edited by two"').waitFor();
+  await page.getByText('Unsaved changes').waitFor();
+  await page.getByRole('tab', { name: 'Canvas' }).click();
+  await step(page, 'end').click();
+  await expect.poll(() => page.getByLabel('Path', { exact: true }).inputValue()).toBe('/users');
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect.poll(() => page.getByLabel('Path', { exact: true }).inputValue()).toBe('/accounts');
+  await page.getByText('All is saved').waitFor();
+  await page.getByRole('tab', { name: 'JSON' }).click();
+  expect(await dialog.count()).toBe(0);
+
+  await json.press('Control+a');
   await page.keyboard.insertText('{');
-  await page.getByText('The text cannot be read', { exact: true }).waitFor();
+  await unreadable.waitFor();
   await page.getByRole('tab', { name: 'Canvas' }).click();
   await dialog.getByRole('button', { name: 'Drop the text' }).click();
   await step(page, 'end').waitFor();
   await page.getByText('All is saved').waitFor();
+  await visitor.api('DELETE', `${FORMULAS}/${id}`);
+  await visitor.leave();
+});
+
+test('a step becomes one of another type, and one undo takes that back', async () => {
+  const visitor = await Visitor.arrive(browser);
+  await visitor.logIn();
+  const { page } = visitor;
+  const { id } = await visitor.api<{ id: number }>('POST', FORMULAS, {
+    name: 'Changes its mind',
+    triggers: [{ type: 'manual', onSuccess: ['one'] }],
+    steps: [
+      { name: 'one', type: 'script', properties: { body: 'done({});' }, onSuccess: ['two'], onFailure: ['two'] },
+      { name: 'two', type: 'request', properties: { method: 'POST', api: '/formulas', body: { a: 1 } } },
+    ],
+  });
+  await page.goto(`/formulas/${id}/edit`);
+  await step(page, 'two').click();
+  const type = page.getByLabel('Type of the step');
+  await type.focus();
+  await type.selectOption('HTTP request');
+  await problems(page).getByText('1 problem', { exact: true }).waitFor();
+  expect(await page.getByLabel('Path', { exact: true }).count()).toBe(0);
+  expect(await page.getByLabel('Method', { exact: true }).inputValue()).toBe('POST');
+  await expect.poll(() => focused(page)).toBe('Type of the step');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => page.getByLabel('Path', { exact: true }).inputValue()).toBe('/formulas');
+  await page.getByText('All is saved').waitFor();
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await page.getByLabel('Address', { exact: true }).fill('https://api.example/x');
+
+  // The script that a step begins with becomes the new type's; the editor shows it.
+  await step(page, 'one').click();
+  await type.selectOption('Filter');
+  await script(page, 'one').getByText('done(true);').waitFor();
+  await page.getByLabel('On no go to', { exact: true }).waitFor();
+  await problems(page).getByText('No problems').waitFor();
+  await visitor.expectAccessible();
+  await visitor.shoot('formula-editor-type');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('All is saved').waitFor();
+  expect(await visitor.api('GET', `${FORMULAS}/${id}`)).toMatchObject({
+    steps: [
+      { name: 'one', type: 'filter', properties: { body: 'done(true);' }, onSuccess: ['two'], onFailure: ['two'] },
+      {
+        name: 'two',
+        type: 'httpRequest',
+        properties: { method: 'POST', url: 'https://api.example/x', body: { a: 1 } },
+      },
+    ],
+  });
   await visitor.api('DELETE', `${FORMULAS}/${id}`);
   await visitor.leave();
 });

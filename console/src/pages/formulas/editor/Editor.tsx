@@ -66,14 +66,21 @@ export function Editor({ formula }: { formula: Formula }) {
     [test, run.data, draft],
   );
 
-  const show = (next: View, andThen = () => {}) => {
-    const doIt = () => {
+  /** Does what begins the text anew; asks first when something typed would be lost. */
+  const renew = (doIt: () => void) => {
+    const done = () => {
       setBroken(false);
+      doIt();
+    };
+    if (broken) setAsked(() => done);
+    else done();
+  };
+  const show = (next: View, andThen = () => {}) => {
+    if (next === view) return andThen();
+    renew(() => {
       setView(next);
       andThen();
-    };
-    if (broken && next !== view) setAsked(() => doIt);
-    else doIt();
+    });
   };
   /** Fields are beside the canvas. */
   const go = (spot: Spot) => show('canvas', () => editing.focus(spot));
@@ -88,16 +95,17 @@ export function Editor({ formula }: { formula: Formula }) {
   };
   const undo = () => {
     if (!editing.canUndo) return;
-    editing.undo();
-    // The text begins anew with the draft.
-    setBroken(false);
-    tell(f.undone);
+    renew(() => {
+      editing.undo();
+      tell(f.undone);
+    });
   };
   const redo = () => {
     if (!editing.canRedo) return;
-    editing.redo();
-    setBroken(false);
-    tell(f.redone);
+    renew(() => {
+      editing.redo();
+      tell(f.redone);
+    });
   };
   const keys = useEffectEvent((event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector('[data-modal]')) return;
@@ -151,10 +159,24 @@ export function Editor({ formula }: { formula: Formula }) {
                 <Settings2 size={15} aria-hidden="true" />
                 {f.settingsOf}
               </Button>
-              <Button look="quiet" icon aria-label={f.undo} title={f.undo} disabled={!editing.canUndo} onClick={undo}>
+              <Button
+                look="quiet"
+                icon
+                aria-label={f.undo}
+                title={f.undo}
+                unavailable={!editing.canUndo}
+                onClick={undo}
+              >
                 <Undo2 size={16} aria-hidden="true" />
               </Button>
-              <Button look="quiet" icon aria-label={f.redo} title={f.redo} disabled={!editing.canRedo} onClick={redo}>
+              <Button
+                look="quiet"
+                icon
+                aria-label={f.redo}
+                title={f.redo}
+                unavailable={!editing.canRedo}
+                onClick={redo}
+              >
                 <Redo2 size={16} aria-hidden="true" />
               </Button>
             </div>

@@ -3,13 +3,13 @@ import { useMemo } from 'react';
 import type { FlowPart } from '../../../api/formulas';
 import { AddMenu } from '../../../flow/AddMenu';
 import { TRIGGER, type Way } from '../../../flow/graph';
-import { kindOf, type Property, STEPS, TRIGGERS } from '../../../flow/kinds';
+import { type Kind, kindOf, type Property, STEPS, TRIGGERS } from '../../../flow/kinds';
 import { f } from '../../../formulaStrings';
 import { Button, buttonClass } from '../../../ui/Button';
 import { Field } from '../../../ui/Field';
 import { Note } from '../../../ui/Note';
 import { CommittedInput } from './CommittedInput';
-import { connect, describe, nameFault, reconnect, setTrigger } from './draft';
+import { connect, describe, nameFault, reconnect, setStepType, setTrigger } from './draft';
 import type { Fault } from './faults';
 import { rootNames, type Sample } from './names';
 import { PropertyField } from './PropertyField';
@@ -50,7 +50,8 @@ export function PartForm({ editing, name, part, faults, sample, next }: Props) {
   const rare = kind.properties.filter((each) => !each.required && RARE.has(each.name));
   const usual = kind.properties.filter((each) => !rare.includes(each)).sort((one, other) => rank(one) - rank(other));
   const field = (property: Property) => (
-    <div key={property.name} data-field={`properties.${property.name}`}>
+    // A property of another type is another field, also when it has the same name.
+    <div key={`${part.type} ${property.name}`} data-field={`properties.${property.name}`}>
       <PropertyField
         part={name}
         property={property}
@@ -66,39 +67,38 @@ export function PartForm({ editing, name, part, faults, sample, next }: Props) {
   return (
     <div className="stack">
       {trigger ? (
-        <div data-field="type">
-          <Field label={f.triggerType} error={problem('type')} help={kind.text}>
-            {(control) => (
-              <select
-                {...control}
-                className="input"
-                value={part.type}
-                onChange={(event) => edit((now) => setTrigger(now, event.target.value))}
-              >
-                {!(part.type in TRIGGERS) && <option value={part.type}>{part.type || f.chooseTrigger}</option>}
-                {Object.entries(TRIGGERS).map(([type, each]) => (
-                  <option key={type} value={type}>
-                    {each.name}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
-        </div>
+        <TypeChoice
+          label={f.triggerType}
+          help={kind.text}
+          error={problem('type')}
+          type={part.type}
+          table={TRIGGERS}
+          change={(type) => edit((now) => setTrigger(now, type))}
+        />
       ) : (
-        <div data-field="name">
-          <CommittedInput
-            label={f.stepName}
-            help={f.stepNameHelp}
-            value={name}
-            error={problem('name')}
-            fault={(wish) => {
-              const fault = nameFault(draft, name, wish);
-              return fault && f.nameFaults[fault];
-            }}
-            commit={(to) => editing.rename(name, to)}
+        <>
+          <div data-field="name">
+            <CommittedInput
+              label={f.stepName}
+              help={f.stepNameHelp}
+              value={name}
+              error={problem('name')}
+              fault={(wish) => {
+                const fault = nameFault(draft, name, wish);
+                return fault && f.nameFaults[fault];
+              }}
+              commit={(to) => editing.rename(name, to)}
+            />
+          </div>
+          <TypeChoice
+            label={f.stepType}
+            help={f.stepTypeHelp}
+            error={problem('type')}
+            type={part.type}
+            table={STEPS}
+            change={(type) => edit((now) => setStepType(now, name, type))}
           />
-        </div>
+        </>
       )}
       {!trigger && !(part.type in STEPS) && <Note kind="warning">{f.unknownStep}</Note>}
       {usual.map(field)}
@@ -147,6 +147,35 @@ export function PartForm({ editing, name, part, faults, sample, next }: Props) {
 }
 
 const rank = ({ name, required }: Property) => (required ? -1 : (FIRST.indexOf(name) + 9) % 9);
+
+interface TypeProps {
+  label: string;
+  help: string;
+  error: string | undefined;
+  type: string;
+  table: Record<string, Kind>;
+  change: (type: string) => void;
+}
+
+/** What a part is; a type that nobody knows here stays until another one is chosen. */
+function TypeChoice({ label, help, error, type, table, change }: TypeProps) {
+  return (
+    <div data-field="type">
+      <Field label={label} error={error} help={help}>
+        {(control) => (
+          <select {...control} className="input" value={type} onChange={(event) => change(event.target.value)}>
+            {!(type in table) && <option value={type}>{type || f.chooseType}</option>}
+            {Object.entries(table).map(([each, { name }]) => (
+              <option key={each} value={each}>
+                {name}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </div>
+  );
+}
 
 interface NextProps {
   editing: Editing;

@@ -16,6 +16,7 @@ import {
   renameStep,
   setMember,
   setProperty,
+  setStepType,
   setTrigger,
   stepsBefore,
 } from './draft';
@@ -198,6 +199,57 @@ test('another trigger keeps where it leads, and what it has too', () => {
   expect(setTrigger(formula([], part('a', 'script')), 'scheduled').triggers).toMatchObject([
     { type: 'scheduled', onSuccess: ['a'], properties: { cron: '0 0 9 ? * MON-FRI *' } },
   ]);
+});
+
+describe('a step that becomes one of another type', () => {
+  const retyped = (step: FlowPart, type: string) =>
+    partOf(setStepType(formula(start(step.name), step), step.name, type), step.name);
+
+  test('keeps its name, its links, its note and the properties that both types know', () => {
+    const call = {
+      ...part('a', 'elementRequest', ['b'], ['c'], { method: 'POST', api: '/x', body: { n: 1 } }),
+      description: 'N',
+      id: 4,
+    };
+    expect(retyped({ ...call, properties: { ...call.properties, elementInstanceId: '7' } }, 'request')).toEqual({
+      ...call,
+      type: 'request',
+    });
+    expect(retyped(call, 'httpRequest')?.properties).toEqual({ method: 'POST', body: { n: 1 } });
+  });
+
+  test('begins as every step of its type does where there is nothing to keep', () => {
+    expect(retyped(part('a', 'script', [], [], { body: 'done({ a: 1 });' }), 'elementRequest')?.properties).toEqual({
+      elementInstanceId: '${config.chat}',
+      method: 'GET',
+    });
+  });
+
+  test('keeps a script that somebody wrote, but not the one that a new step comes with', () => {
+    expect(retyped(part('a', 'script', [], [], { body: 'done({});' }), 'filter')?.properties).toEqual({
+      body: 'done(true);',
+    });
+    expect(retyped(part('a', 'script', [], [], { body: 'done(1);' }), 'filter')?.properties).toEqual({
+      body: 'done(1);',
+    });
+  });
+
+  test('takes no request’s body for a script', () => {
+    const request = part('a', 'request', [], [], { method: 'POST', api: '/x', body: { n: 1 } });
+    expect(retyped(request, 'script')?.properties).toEqual({ body: 'done({});' });
+  });
+
+  test('may have been of a type that nobody knows', () => {
+    expect(retyped(part('a', 'odd', [], [], { url: 'https://x', other: 1 }), 'httpRequest')?.properties).toEqual({
+      method: 'GET',
+      url: 'https://x',
+    });
+  });
+
+  test('is the same draft when it is of that type, and never the trigger', () => {
+    expect(setStepType(line, 'a', 'script')).toEqual(line);
+    expect(setStepType(line, 'trigger', 'filter')).toBe(line);
+  });
 });
 
 test('a variable that gets another key is followed', () => {

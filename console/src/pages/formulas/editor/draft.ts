@@ -1,7 +1,7 @@
 import type { FlowPart, FormulaDocument, Variable } from '../../../api/formulas';
 import type { At } from '../../../flow/dropping';
 import { inOrder, partsOf, TRIGGER, type Way, WAYS } from '../../../flow/graph';
-import { kindOf, STEPS, TRIGGERS } from '../../../flow/kinds';
+import { type Kind, kindOf, STEPS, TRIGGERS } from '../../../flow/kinds';
 import { renamedInScript, renamedInText, type Root } from './references';
 
 /** A formula as it is edited; members of other names are kept. */
@@ -205,6 +205,28 @@ export function setTrigger(draft: Draft, type: string): Draft {
     properties: { ...startOf(draft, TRIGGERS, type), ...Object.fromEntries(kept) },
   };
   return { ...draft, triggers: [trigger] };
+}
+
+/**
+ * A step of another type under the same name, at the same place. It keeps the properties that the new type knows and fills in alike:
+ * the body of a request is no script. What the old type came with, and nobody touched, becomes what the new type comes with.
+ */
+export function setStepType(draft: Draft, name: string, type: string): Draft {
+  if (name === TRIGGER) return draft;
+  return changePart(draft, name, (part) => {
+    if (part.type === type) return part;
+    const started = startOf(draft, STEPS, part.type);
+    const start = startOf(draft, STEPS, type);
+    const kindIn = (table: Kind, property: string) =>
+      table.properties.find(({ name: each }) => each === property)?.kind;
+    const [before, after] = [kindOf(STEPS, part.type), kindOf(STEPS, type)];
+    const kept = Object.entries(part.properties).filter(([property, value]) => {
+      const kind = kindIn(after, property);
+      if (kind === undefined || (kindIn(before, property) ?? kind) !== kind) return false;
+      return value !== started[property] || start[property] === undefined;
+    });
+    return { ...part, type, properties: { ...start, ...Object.fromEntries(kept) } };
+  });
 }
 
 /** A member of the formula itself; an empty one is taken away. */

@@ -60,7 +60,8 @@ export function useEditing(formula: Formula) {
     keep: (kept: Draft, stored: Draft) => {
       const numbered = (each: Draft) => withNumbers(each, stored);
       setSaved(numbered(kept));
-      setHistory((now) => ({ ...now, now: numbered(now.now), past: now.past.map(numbered) }));
+      // What is typed from now on is a change of its own: undo comes back to what was saved.
+      setHistory((now) => ({ ...now, now: numbered(now.now), past: now.past.map(numbered), series: undefined }));
     },
     /** Goes on with what somebody else stored; the way back leads to one's own. */
     load: (stored: Draft) => {
