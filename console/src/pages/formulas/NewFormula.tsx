@@ -2,34 +2,24 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { createFormula, readTemplate, templatesQuery } from '../../api/formulas';
-import { messageOf } from '../../api/messages';
 import { f } from '../../formulaStrings';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { Field } from '../../ui/Field';
+import { JsonField } from '../../ui/JsonField';
 import { Note } from '../../ui/Note';
+import { useSending } from '../../ui/useSending';
 
 /** Makes a formula of what is given, and goes on to it. */
 function useCreate(to: '/formulas/$id' | '/formulas/$id/edit') {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
-  const create = async (document: unknown) => {
-    setBusy(true);
-    setProblem('');
-    try {
-      const { id } = await createFormula(document);
-      await queryClient.invalidateQueries({ queryKey: ['formulas', 'list'] });
-      await navigate({ to, params: { id: String(id) } });
-    } catch (error) {
-      setProblem(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
+  return async (document: unknown) => {
+    const { id } = await createFormula(document);
+    await queryClient.invalidateQueries({ queryKey: ['formulas', 'list'] });
+    await navigate({ to, params: { id: String(id) } });
   };
-  return { create, problem, setProblem, busy };
 }
 
 interface Props {
@@ -41,20 +31,16 @@ export function BlankDialog({ open, onOpenChange }: Props) {
   const [name, setName] = useState('');
   const [template, setTemplate] = useState('');
   const templates = useQuery(templatesQuery);
-  const { create, problem, setProblem, busy } = useCreate('/formulas/$id/edit');
+  const create = useCreate('/formulas/$id/edit');
+  const { problem, busy, send } = useSending();
   const begin = async () => {
     const trigger = { type: 'manual', properties: {}, onSuccess: [], onFailure: [] };
     const empty = { triggers: [trigger], steps: [], configuration: [] };
-    try {
-      await create({ ...(template ? await readTemplate(template) : empty), name });
-    } catch (error) {
-      setProblem(messageOf(error));
-    }
+    await create({ ...(template ? await readTemplate(template) : empty), name });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (busy) return;
-    void begin();
+    void send(begin);
   };
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={f.make}>
@@ -100,15 +86,18 @@ export function BlankDialog({ open, onOpenChange }: Props) {
 
 export function ImportDialog({ open, onOpenChange }: Props) {
   const [text, setText] = useState('');
-  const { create, problem, setProblem, busy } = useCreate('/formulas/$id');
+  const create = useCreate('/formulas/$id');
+  const { problem, busy, send } = useSending();
+  const read = (): unknown => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch (error) {
+      throw new Error(f.importNoJson, { cause: error });
+    }
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (busy) return;
-    try {
-      void create(JSON.parse(text));
-    } catch {
-      setProblem(f.importNoJson);
-    }
+    void send(async () => create(read()));
   };
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={f.import} description={f.importText}>
@@ -124,17 +113,7 @@ export function ImportDialog({ open, onOpenChange }: Props) {
             />
           )}
         </Field>
-        <Field label={f.importPaste}>
-          {(control) => (
-            <textarea
-              {...control}
-              className="input json-input"
-              spellCheck={false}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
+        <JsonField label={f.importPaste} text={text} change={setText} />
         {problem && <Note kind="danger">{problem}</Note>}
         <div className="dialog-actions">
           <Button onClick={() => onOpenChange(false)}>{t.common.cancel}</Button>

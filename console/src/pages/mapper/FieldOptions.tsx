@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import type { MappingField } from '../../api/mapping';
 import { t } from '../../strings';
-import { Field } from '../../ui/Field';
+import { CommittedInput } from '../../ui/CommittedInput';
 import { type Row, setMapping, setType } from './draft';
 import { MappingOptions } from './MappingOptions';
 import { TypeSelect } from './TypeSelect';
@@ -20,7 +19,15 @@ export function FieldOptions({ row, editing, rename }: Props) {
   return (
     <div className="field-options">
       {own ? (
-        <PathInput path={path} taken={(to) => rows.some((each) => each.path === to)} rename={rename} />
+        <CommittedInput
+          label={t.mapper.rename}
+          value={path}
+          fault={(to) => {
+            if (to === '') return t.mapper.pathMissing;
+            return to !== path && rows.some((each) => each.path === to) ? t.mapper.taken : undefined;
+          }}
+          commit={rename}
+        />
       ) : (
         <p className="field-help field-options-wide">{t.mapper.inheritedName}</p>
       )}
@@ -43,39 +50,5 @@ export function FieldOptions({ row, editing, rename }: Props) {
         />
       )}
     </div>
-  );
-}
-
-/** Renames when it is left or Enter is pressed: with every key the row would become another one. */
-function PathInput({
-  path,
-  taken,
-  rename,
-}: {
-  path: string;
-  taken: (to: string) => boolean;
-  rename: (to: string) => void;
-}) {
-  const [text, setText] = useState(path);
-  const to = text.trim();
-  const error = to === path ? undefined : to === '' ? t.mapper.pathMissing : taken(to) ? t.mapper.taken : undefined;
-  const commit = () => {
-    if (to !== path && !error) rename(to);
-  };
-  return (
-    <Field label={t.mapper.rename} error={error}>
-      {(control) => (
-        <input
-          {...control}
-          className="input mono"
-          autoComplete="off"
-          spellCheck={false}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onBlur={commit}
-          onKeyDown={(event) => event.key === 'Enter' && commit()}
-        />
-      )}
-    </Field>
   );
 }

@@ -1,8 +1,8 @@
 import { Command } from 'cmdk';
 import { ArrowLeft, ChevronsUpDown } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { type Ref, useMemo, useState } from 'react';
 import { t } from '../../strings';
+import { ChoiceList } from '../../ui/ChoiceList';
 import { flat, type VendorPath } from './paths';
 import { shortValue } from './shortValue';
 
@@ -32,9 +32,14 @@ export function PlacePicker({ ref, path, place, tree, suggestion, describedBy, p
     setSearch('');
   };
   return (
-    // Not modal: that would lock scrolling by a style element, which the content security policy forbids.
-    <Popover.Root open={open} onOpenChange={change}>
-      <Popover.Trigger asChild>
+    <ChoiceList
+      open={open}
+      onOpenChange={change}
+      align="start"
+      label={t.mapper.placesOf(path)}
+      placeholder={t.mapper.searchPlace}
+      search={{ text: search, change: setSearch }}
+      button={
         <button
           ref={ref}
           type="button"
@@ -46,51 +51,37 @@ export function PlacePicker({ ref, path, place, tree, suggestion, describedBy, p
           <span className={place ? 'mono ellipsis' : 'ellipsis'}>{place ?? t.mapper.notMapped}</span>
           <ChevronsUpDown size={14} aria-hidden="true" />
         </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="menu picker-list"
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={t.mapper.placesOf(path)}
-        >
-          <Command label={t.mapper.placesOf(path)} loop>
-            <Command.Input value={search} onValueChange={setSearch} placeholder={t.mapper.searchPlace} />
-            <Command.List label={t.mapper.placesOf(path)}>
-              {suggestion && (
-                <Command.Group heading={t.mapper.suggested}>
-                  <Command.Item value={`${suggestion} ${t.mapper.suggested}`} onSelect={() => choose(suggestion)}>
-                    <span className="mono">{suggestion}</span>
-                  </Command.Item>
-                </Command.Group>
-              )}
-              <Command.Group heading={t.mapper.others}>
-                {places.map(({ path: each, type, value, sampled }) => (
-                  <Command.Item key={each} value={each} onSelect={() => choose(each)}>
-                    <span className="mono">{each}</span>
-                    <span className="small muted ellipsis">
-                      {sampled ? shortValue(value) : (t.mapper.vendorTypes[type] ?? type)}
-                    </span>
-                  </Command.Item>
-                ))}
-                {place && (
-                  <Command.Item value={t.mapper.unmap} onSelect={() => choose('')}>
-                    {t.mapper.unmap}
-                  </Command.Item>
-                )}
-              </Command.Group>
-              {typed !== '' && !places.some((each) => each.path === typed) && (
-                <Command.Group forceMount heading={t.mapper.typed}>
-                  <Command.Item forceMount value={`= ${typed}`} onSelect={() => choose(typed)}>
-                    {t.mapper.usePlace(typed)}
-                  </Command.Item>
-                </Command.Group>
-              )}
-            </Command.List>
-          </Command>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      }
+    >
+      {suggestion && (
+        <Command.Group heading={t.mapper.suggested}>
+          <Command.Item value={`${suggestion} ${t.mapper.suggested}`} onSelect={() => choose(suggestion)}>
+            <span className="mono">{suggestion}</span>
+          </Command.Item>
+        </Command.Group>
+      )}
+      <Command.Group heading={t.mapper.others}>
+        {places.map(({ path: each, type, value, sampled }) => (
+          <Command.Item key={each} value={each} onSelect={() => choose(each)}>
+            <span className="mono">{each}</span>
+            <span className="small muted ellipsis">
+              {sampled ? shortValue(value) : (t.mapper.vendorTypes[type] ?? type)}
+            </span>
+          </Command.Item>
+        ))}
+        {place && (
+          <Command.Item value={t.mapper.unmap} onSelect={() => choose('')}>
+            {t.mapper.unmap}
+          </Command.Item>
+        )}
+      </Command.Group>
+      {typed !== '' && !places.some((each) => each.path === typed) && (
+        <Command.Group forceMount heading={t.mapper.typed}>
+          <Command.Item forceMount value={`= ${typed}`} onSelect={() => choose(typed)}>
+            {t.mapper.usePlace(typed)}
+          </Command.Item>
+        </Command.Group>
+      )}
+    </ChoiceList>
   );
 }

@@ -1,17 +1,14 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { startExecution } from '../../../api/executions';
 import { createFormulaInstance, type Formula, formulaInstancesQuery } from '../../../api/formulas';
-import { messageOf } from '../../../api/messages';
 import { f } from '../../../formulaStrings';
-import { t } from '../../../strings';
-import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
 import { Failure } from '../../../ui/Failure';
 import { Field } from '../../../ui/Field';
 import { Loading } from '../../../ui/Loading';
-import { Note } from '../../../ui/Note';
+import { InputForm } from '../InputForm';
 import { InstanceForm } from '../InstanceForm';
 import { exampleEvent, keepSampleEvent, sampleEvent } from './samples';
 
@@ -86,65 +83,28 @@ function Instances(props: Omit<Props, 'open'>) {
 function EventForm({ formula, instance, close, dirty, save, started }: Omit<Props, 'open'> & { instance: number }) {
   const queryClient = useQueryClient();
   const trigger = formula.triggers[0]?.type ?? 'manual';
-  const [text, setText] = useState(() => sampleEvent(formula.id, trigger));
-  const [wrong, setWrong] = useState<string>();
-  const [problem, setProblem] = useState<string>();
-  const [busy, setBusy] = useState(false);
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setWrong(undefined);
-    setProblem(undefined);
-    const json = text.trim() || '{}';
-    try {
-      JSON.parse(json);
-    } catch (error) {
-      setWrong(f.notJson(messageOf(error)));
-      return;
-    }
+  const send = async (json: string, text: string) => {
     keepSampleEvent(formula.id, text);
-    setBusy(true);
-    try {
-      if (dirty && !(await save())) {
-        setProblem(f.testProblems);
-        return;
-      }
-      const [first] = await startExecution(formula.id, instance, json);
-      await queryClient.invalidateQueries({ queryKey: ['executions', 'latest'] });
-      if (first) started(first.id);
-      close();
-    } catch (error) {
-      setProblem(messageOf(error));
-    } finally {
-      setBusy(false);
-    }
+    if (dirty && !(await save())) throw new Error(f.testProblems);
+    const [first] = await startExecution(formula.id, instance, json);
+    await queryClient.invalidateQueries({ queryKey: ['executions', 'latest'] });
+    if (first) started(first.id);
+    close();
   };
-
   return (
-    <form className="stack" onSubmit={(event) => void submit(event)}>
-      <Field label={f.testEvent} error={wrong} help={`${f.testHelp[trigger] ?? ''} ${f.testEventHelp}`}>
-        {(control) => (
-          <textarea
-            {...control}
-            className="input json-input"
-            spellCheck={false}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
-      {problem && <Note kind="danger">{problem}</Note>}
-      <div className="dialog-actions">
-        <Button look="quiet" onClick={() => setText(exampleEvent(trigger))}>
-          {f.testReset}
-        </Button>
-        <Button onClick={close}>{t.common.cancel}</Button>
-        <Button type="submit" look="primary" busy={busy}>
+    <InputForm
+      label={f.testEvent}
+      help={`${f.testHelp[trigger] ?? ''} ${f.testEventHelp}`}
+      initial={sampleEvent(formula.id, trigger)}
+      example={exampleEvent(trigger)}
+      action={
+        <>
           <Play size={15} aria-hidden="true" />
           {dirty ? f.testSaveRun : f.testRun}
-        </Button>
-      </div>
-    </form>
+        </>
+      }
+      close={close}
+      send={send}
+    />
   );
 }

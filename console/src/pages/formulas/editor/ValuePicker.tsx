@@ -1,10 +1,10 @@
 import { Command } from 'cmdk';
 import { Braces } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { f } from '../../../formulaStrings';
 import type { Name } from '../../../script/vocabulary';
 import { buttonClass } from '../../../ui/Button';
+import { ChoiceList } from '../../../ui/ChoiceList';
 import { placesOf } from './names';
 
 interface Props {
@@ -18,9 +18,13 @@ interface Props {
 export function ValuePicker({ field, names, pick }: Props) {
   const [open, setOpen] = useState(false);
   return (
-    // Not modal: that would lock scrolling by a style element, which the content security policy forbids.
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger asChild>
+    <ChoiceList
+      open={open}
+      onOpenChange={setOpen}
+      align="end"
+      label={f.pickList}
+      placeholder={f.pickSearch}
+      button={
         <button
           type="button"
           className={buttonClass({ look: 'quiet', size: 'small', icon: true })}
@@ -29,42 +33,30 @@ export function ValuePicker({ field, names, pick }: Props) {
         >
           <Braces size={15} aria-hidden="true" />
         </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="menu picker-list"
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={f.pickList}
-        >
-          <Places
-            names={names}
-            pick={(path) => {
-              setOpen(false);
-              pick(path);
-            }}
-          />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      }
+    >
+      <Places
+        names={names}
+        pick={(path) => {
+          setOpen(false);
+          pick(path);
+        }}
+      />
+    </ChoiceList>
   );
 }
 
 function Places({ names, pick }: Pick<Props, 'names' | 'pick'>) {
   const places = useMemo(() => placesOf(names), [names]);
   return (
-    <Command label={f.pickList} loop>
-      <Command.Input placeholder={f.pickSearch} />
-      <Command.List label={f.pickList}>
-        <Command.Empty className="card-body muted">{f.pickNone}</Command.Empty>
-        {places.map(({ path, detail }) => (
-          <Command.Item key={path} value={path} onSelect={() => pick(path)}>
-            <span className="mono ellipsis">{path}</span>
-            <span className="small muted ellipsis">{detail}</span>
-          </Command.Item>
-        ))}
-      </Command.List>
-    </Command>
+    <>
+      <Command.Empty className="card-body muted">{f.pickNone}</Command.Empty>
+      {places.map(({ path, detail }) => (
+        <Command.Item key={path} value={path} onSelect={() => pick(path)}>
+          <span className="mono ellipsis">{path}</span>
+          <span className="small muted ellipsis">{detail}</span>
+        </Command.Item>
+      ))}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { Field } from '../../../ui/Field';
+import { Field } from './Field';
 
 interface Props {
   label: string;
