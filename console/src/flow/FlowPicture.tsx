@@ -21,6 +21,7 @@ import { kindOf, STEPS, TRIGGERS, waysOf } from './kinds';
 import { layoutOf } from './layout';
 import { LinkView } from './LinkView';
 import { type PartNode, PartView } from './PartView';
+import { WayView } from './WayView';
 
 /** What became of a part in a run. */
 export interface PartState {
@@ -50,12 +51,14 @@ export interface PictureProps {
 }
 
 const NODE_TYPES = { part: PartView, end: EndView };
-const EDGE_TYPES = { link: LinkView };
+const EDGE_TYPES = { link: LinkView, way: WayView };
 
 const HIGHEST = 640;
 const LOWEST = 220;
 const MARGIN = 56;
 const FIT = { maxZoom: 1, minZoom: 0.35, padding: 0.08 };
+/** Links that lead back lie outside of the parts, and would be cut off. */
+const FIT_BACK = { ...FIT, padding: { x: '36px', y: '32px' } } as const;
 
 export default function FlowPicture(props: PictureProps) {
   return (
@@ -121,7 +124,7 @@ function Picture({ label, formula, chosen, choose, states, connect, insert, remo
       source: from,
       sourceHandle: way,
       target: to,
-      type: 'smoothstep',
+      type: 'way',
       className: way === 'onSuccess' ? 'flow-success' : 'flow-failure',
       ...(ends.includes(link) ? {} : { markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18 } }),
       ...(plain ? {} : { label: word }),
@@ -140,12 +143,14 @@ function Picture({ label, formula, chosen, choose, states, connect, insert, remo
     };
   });
 
+  const leadsBack = links.some(({ from, to }) => places.get(to)!.y <= places.get(from)!.y);
+  const fit = leadsBack ? FIT_BACK : FIT;
   const arrangement = [...names, ...ends.map(({ to }) => to)].join('\n');
   useEffect(() => {
     // After the new parts were measured.
-    const frame = requestAnimationFrame(() => void fitView(FIT));
+    const frame = requestAnimationFrame(() => void fitView(fit));
     return () => cancelAnimationFrame(frame);
-  }, [arrangement, size, fitView]);
+  }, [arrangement, size, fit, fitView]);
 
   const link = ({ source, sourceHandle, target }: Connection) => {
     if (target !== TRIGGER) connect?.(source, sourceHandle === 'onFailure' ? 'onFailure' : 'onSuccess', target);
@@ -173,7 +178,7 @@ function Picture({ label, formula, chosen, choose, states, connect, insert, remo
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         fitView
-        fitViewOptions={FIT}
+        fitViewOptions={fit}
         minZoom={0.2}
         maxZoom={1.5}
         nodesDraggable={false}

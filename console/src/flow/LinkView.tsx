@@ -1,7 +1,8 @@
-import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
+import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { AddMenu } from './AddMenu';
 import { dropAt } from './dropping';
 import type { Way } from './graph';
+import { linkPath } from './linkPath';
 
 export type LinkEdge = Edge<{
   from: string;
@@ -16,7 +17,7 @@ export type LinkEdge = Edge<{
 /** A link with its word, and a button that puts a step between. */
 export function LinkView(props: EdgeProps<LinkEdge>) {
   const { markerEnd, data } = props;
-  const [path, x, y] = getSmoothStepPath(props);
+  const [path, x, y] = linkPath(props);
   return (
     <>
       <BaseEdge path={path} {...(markerEnd ? { markerEnd } : {})} />

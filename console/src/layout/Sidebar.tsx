@@ -27,7 +27,7 @@ export function Brand() {
 /** The way to everywhere: a column on large screens, a drawer on small ones. */
 export function Sidebar({ openPalette, onNavigate }: { openPalette: () => void; onNavigate?: () => void }) {
   return (
-    <div className="sidebar">
+    <header className="sidebar">
       <Brand />
       <Button className="palette-button" onClick={openPalette} aria-keyshortcuts="Control+K Meta+K">
         <Search size={15} aria-hidden="true" />
@@ -45,6 +45,6 @@ export function Sidebar({ openPalette, onNavigate }: { openPalette: () => void; 
       <div className="sidebar-foot">
         <UserMenu />
       </div>
-    </div>
+    </header>
   );
 }

@@ -48,7 +48,7 @@ export function ComparisonPage() {
         </label>
         {shown.length === 0 ? (
           <div className="card">
-            <Empty icon={Equal} title={f.same} text={f.compareLead} />
+            <Empty icon={Equal} title={f.same} text={f.sameText} />
           </div>
         ) : (
           <div className="card table-scroll">
@@ -95,7 +95,11 @@ function Side({ label, step, name, value }: { label: string; step: string; name:
       {value === undefined ? (
         <span className="muted">{f.absent}</span>
       ) : (
-        <pre className="value-text">{shownValue(step, name, value).text}</pre>
+        // Scrollable, so it must be reachable by keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <pre className="value-text" tabIndex={0}>
+          {shownValue(step, name, value).text}
+        </pre>
       )}
     </td>
   );

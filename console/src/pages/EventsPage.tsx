@@ -55,7 +55,9 @@ export function EventsPage() {
           </Note>
         )}
         {callback && <EndpointCard id={id} url={callback} />}
-        <EventFilters elementKey={instance.data.elementKey} filters={filters} change={change} />
+        {(filtered || !events.isSuccess || items.length > 0) && (
+          <EventFilters elementKey={instance.data.elementKey} filters={filters} change={change} />
+        )}
         {lost && !events.isError && <Note kind="warning">{t.events.liveLost}</Note>}
         {events.isPending && <Loading />}
         {events.isError && <Failure error={events.error} retry={() => void events.refetch()} />}

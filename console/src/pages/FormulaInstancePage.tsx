@@ -85,6 +85,7 @@ function Actions({ formula, instance }: { formula: Formula; instance: FormulaIns
           formula={formula}
           instance={instance}
           action={f.saveInstance}
+          cancel={() => setEditing(false)}
           send={async (wish) => {
             await replaceFormulaInstance(instance.id, wish);
             await queryClient.invalidateQueries({ queryKey: ['formulas'] });
@@ -96,6 +97,12 @@ function Actions({ formula, instance }: { formula: Formula; instance: FormulaIns
     </>
   );
 }
+
+/** What the settings are called that the form asks for; others keep their own word. */
+const SETTINGS: Record<string, string | undefined> = {
+  'notification.email': f.email,
+  'notification.webhook.url': f.webhook,
+};
 
 function Values({ formula, instance }: { formula: Formula; instance: FormulaInstance }) {
   const accounts = useQuery(accountChoicesQuery);
@@ -115,7 +122,7 @@ function Values({ formula, instance }: { formula: Formula; instance: FormulaInst
         ))}
         {settings.map(([key, value]) => (
           <div key={key} className="fact">
-            <dt>{key}</dt>
+            <dt>{SETTINGS[key] ?? key}</dt>
             <dd>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
           </div>
         ))}

@@ -27,7 +27,7 @@ export function Page({ title, lead, icon, beside, actions, parent, narrow, wide,
         <nav className="crumbs" aria-label={t.nav.breadcrumb}>
           <Link to={parent.to}>{parent.name}</Link>
           <span aria-hidden="true">/</span>
-          <span>{title}</span>
+          <span aria-current="page">{title}</span>
         </nav>
       )}
       <div className="page-head">

@@ -18,7 +18,7 @@ test('a template becomes a formula, whose instance is made with the account chos
   await visitor.connect('Formula account');
   await page.getByRole('link', { name: 'Choose a formula' }).click();
   await page.getByText('Use “Formula account” in a formula').waitFor();
-  await page.getByRole('button', { name: 'Use the template Welcome new members' }).click();
+  await page.getByRole('button', { name: 'Use it: the template Welcome new members' }).click();
   await page.waitForURL('**/instances/new?use=*');
   await page.getByRole('combobox', { name: 'Cisco Spark' }).waitFor();
   await expect.poll(() => page.locator('select option:checked').first().textContent()).toContain('Formula account');
@@ -99,5 +99,10 @@ test('a run shows its steps, their values and console, and two runs are compared
   await visitor.expectAccessible();
   await visitor.narrow();
   await visitor.expectNoSidewaysScrolling();
+  // Each value has room of its own, below its name.
+  const value = await page.locator('.value-text', { hasText: /^42$/ }).boundingBox();
+  expect(value?.width).toBeGreaterThan(200);
+  expect(value?.height).toBeLessThan(60);
+  await visitor.shoot('comparison-narrow');
   await visitor.leave();
 });

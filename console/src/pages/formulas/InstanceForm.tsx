@@ -11,6 +11,7 @@ import {
 } from '../../api/formulas';
 import { messageOf } from '../../api/messages';
 import { f } from '../../formulaStrings';
+import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Field } from '../../ui/Field';
 import { Note } from '../../ui/Note';
@@ -22,6 +23,8 @@ interface Props {
   /** The connected account to fill in. */
   use?: string | undefined;
   action: string;
+  /** Puts a dialog away that the form stands in. */
+  cancel?: () => void;
   send: (wish: InstanceWish) => Promise<unknown>;
 }
 
@@ -29,7 +32,7 @@ const EMAIL = 'notification.email';
 const WEBHOOK = 'notification.webhook.url';
 
 /** Name, accounts and values of an instance, and who hears of its failures. */
-export function InstanceForm({ formula, instance, use, action, send }: Props) {
+export function InstanceForm({ formula, instance, use, action, cancel, send }: Props) {
   const accounts = useQuery(accountChoicesQuery);
   const used = accounts.data?.find(({ id }) => String(id) === use);
   const [name, setName] = useState(instance?.name ?? formula.name);
@@ -118,7 +121,8 @@ export function InstanceForm({ formula, instance, use, action, send }: Props) {
         {setting(WEBHOOK, f.webhook, f.webhookHelp)}
       </section>
       {elsewhere && <Note kind="danger">{messageOf(error)}</Note>}
-      <div>
+      <div className={cancel && 'dialog-actions'}>
+        {cancel && <Button onClick={cancel}>{t.common.cancel}</Button>}
         <Button type="submit" look="primary" busy={busy}>
           {action}
         </Button>

@@ -71,7 +71,7 @@ function Instances(props: Omit<Props, 'open'>) {
         )}
       </Field>
       {at === NEW ? (
-        <InstanceForm formula={formula} action={f.testMake} send={make} />
+        <InstanceForm formula={formula} action={f.testMake} cancel={props.close} send={make} />
       ) : (
         <EventForm {...props} instance={Number(at)} />
       )}
