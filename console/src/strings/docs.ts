@@ -1,0 +1,23 @@
+// The API documentation.
+export const docs = {
+  title: 'API docs',
+  lead: 'Read what can be called, and run requests from the page. They run as you; no key has to be entered.',
+  platform: 'Platform',
+  platformText: 'Elements, instances, users: the API that manages Valence itself.',
+  instances: 'Your instances',
+  instancesText: 'Requests run against the connected account.',
+  elements: 'Elements',
+  elementsText: 'What each element offers, before you connect.',
+  hubs: 'Hubs',
+  hubsText: 'The uniform API that all elements of a hub share.',
+  noInstances: 'No account is connected yet.',
+  ofHub: (name: string) => `${name} (hub)`,
+  runsAs: (name: string) => `Requests run against “${name}”.`,
+  runsWith: 'Run requests with',
+  noInstanceFor: 'Connect an account to run requests.',
+  runsPlatform: 'Requests run as you.',
+  endedTitle: 'Your session has ended',
+  ended: 'The request was refused. Copy what you want to keep of it before you log in again.',
+  logIn: 'Log in again',
+  loading: 'Loading the API documentation …',
+};

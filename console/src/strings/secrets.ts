@@ -1,0 +1,21 @@
+// Secrets.
+export const secrets = {
+  title: 'Secrets',
+  lead: 'Your application sends these with every call, beside the token of an instance.',
+  user: 'User secret',
+  userText: 'Stands for you.',
+  organization: 'Organization secret',
+  organizationText: (name: string) => `Stands for ${name}; all its users share it.`,
+  show: 'Show secrets',
+  hide: 'Hide',
+  dialogTitle: 'Show your secrets',
+  dialogText: 'Your password is needed, and the audit log notes that you looked.',
+  masked: '••••••••••••••••••••••••',
+  regenerate: 'Regenerate',
+  regenerateUser: 'Regenerate your user secret?',
+  regenerateOrganization: 'Regenerate the organization secret?',
+  regenerateText: 'The present secret stops working at once, in every application that uses it.',
+  regenerated: 'There is a new secret. Show it to copy it.',
+  header: 'The header of a call',
+  headerText: 'Calls of an instance carry all three parts; calls of the platform the first two.',
+};

@@ -1,0 +1,38 @@
+// What stands around the pages: menu, and search and jump.
+export const nav = {
+  skip: 'Skip to the content',
+  main: 'Main',
+  breadcrumb: 'Where you are',
+  menu: 'Menu',
+  catalog: 'Catalog',
+  instances: 'Instances',
+  formulas: 'Formulas',
+  activity: 'Activity',
+  docs: 'API docs',
+  secrets: 'Secrets',
+  search: 'Search …',
+  openSearch: 'Search and jump',
+  account: 'Account and theme',
+  theme: 'Theme',
+  light: 'Light',
+  dark: 'Dark',
+  system: 'As the system',
+  logOut: 'Log out',
+  version: (version: string) => `Valence ${version}`,
+};
+
+export const palette = {
+  title: 'Search and jump',
+  placeholder: 'Go to a page, an element, an instance …',
+  nothing: 'Nothing found.',
+  pages: 'Pages',
+  elements: 'Elements',
+  instances: 'Instances',
+  docs: 'API docs',
+  actions: 'Actions',
+  connect: (name: string) => `Connect ${name}`,
+  eventsOf: (name: string) => `Events of ${name}`,
+  objectsOf: (name: string) => `Map ${name} to your objects`,
+  docsOf: (name: string) => `API docs of ${name}`,
+  theme: 'Switch between dark and light',
+};
