@@ -68,6 +68,17 @@ class HooksIT {
                       return {request_vendor_path: '/made', request_vendor_method: 'PUT', request_vendor_body: {wrapped: request_body},
                         request_vendor_parameters: {mode: ['a', 'b']}, configuration: {counter: String(Number(configuration.counter) + 1)}};
               - {method: POST, path: /any, vendorMethod: POST, vendorPath: /any, parameters: [{name: body, type: body, vendorType: body}], hooks: [{type: preRequest, body: "done(request_body)"}]}
+              - method: GET
+                path: /headers
+                vendorMethod: GET
+                vendorPath: /headers
+                hooks:
+                  - {type: preRequest, body: "done({request_vendor_headers: {accept: 'application/json;v=2', 'X-A': '1', 'X-B': '1'}})"}
+                  - {type: preRequest, body: "done({request_vendor_headers: {'x-a': '2', 'x-b': null}})"}
+                  - {type: preRequest, body: "done({request_vendor_headers: {'X-Seen': Object.keys(request_vendor_headers).filter(n => /^(accept|x-[ab]|user-agent)$/i.test(n)).sort().join()}})"}
+                  - {type: postRequest, body: "done({response_headers: {'X-Own': '1', 'X-Gone': '1'}})"}
+                  - {type: postRequest, body: "done({response_headers: {'x-own': '2', 'x-gone': null}})"}
+                  - {type: postRequest, body: "done({response_body: Object.entries(response_headers).filter(([name]) => /^x-(own|gone)$/i.test(name))})"}
               - {method: GET, path: /broken, vendorMethod: GET, vendorPath: /broken, hooks: [{type: preRequest, body: "const a = 1;\\nnothing.there()"}]}
               - {method: GET, path: /endless, vendorMethod: GET, vendorPath: /endless, hooks: [{type: preRequest, body: "for (;;);"}]}
             """;
@@ -169,6 +180,19 @@ class HooksIT {
                     .containsEntry("content-type", "text/plain")
                     .doesNotContainKey("accept");
             assertThat(sent.body()).isEqualTo("plain");
+        }
+    }
+
+    @Test
+    void aHeaderIsTheSameInOtherLetters() {
+        try (Vendor vendor = Vendor.answering("{}")) {
+            Api hooked = Platform.bearerOf(server.api(), connect(vendor, Map.of()));
+            assertThat(hooked.get("/headers").ok().toString()).isEqualTo("[[\"x-own\",\"2\"]]");
+            assertThat(vendor.requests().getFirst().headers())
+                    .containsEntry("accept", "application/json;v=2")
+                    .containsEntry("x-a", "2")
+                    .containsEntry("x-seen", "accept,x-a")
+                    .doesNotContainKeys("x-b", "user-agent");
         }
     }
 
