@@ -187,10 +187,10 @@ class ScriptsTest {
             started.incrementAndGet();
             return new WorkerProcess(behind(gate, WorkerProcess.java(64)));
         });
-        Script script = new Script(ScriptKind.HOOK, "tenant", "test", List.of("x"), "done(x)");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<ScriptResult>> runs = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
+                Script script = new Script(ScriptKind.HOOK, "tenant " + i, "test", List.of("x"), "done(x)");
                 runs.add(threads.submit(() -> scripts.runOnce(script, List.of(json("1")))));
             }
             while (scripts.waiting() < 2 && started.get() < 2) {
