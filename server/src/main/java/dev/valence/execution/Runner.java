@@ -79,8 +79,12 @@ final class Runner {
                 .isPresent();
     }
 
-    /** Runs an execution to its end, or until it has to wait, was cancelled, or is another process's. */
-    void run(Work work) {
+    /**
+     * Runs an execution to its end, or until it has to wait, was cancelled, or is another process's.
+     *
+     * @param claim by which this process holds its lane
+     */
+    void run(Work work, long claim) {
         Optional<Execution> execution = work.fresh().or(() -> rows.find(work.executionId()));
         Optional<FormulaInstance> instance = execution.flatMap(found -> subjects.instance(found.formulaInstanceId()));
         if (execution.isEmpty() || instance.isEmpty()) {
@@ -90,20 +94,21 @@ final class Runner {
         // What runs another one again has that one's first steps already.
         boolean begun = work.fresh().isEmpty() || execution.get().rerun().isPresent();
         List<StepRecord> past = begun ? rows.latest(work.executionId()) : List.of();
-        run(execution.get(), instance.get(), work.executionId(), past, work.stepAttempts())
+        Entry.Running running = new Entry.Running(execution.get(), work.executionId(), claim);
+        run(running, instance.get(), past, work.stepAttempts())
                 .ifPresent(ended -> waiters.tell(work.executionId(), ended));
     }
 
     /** As {@link Run#toItsEnd}; an execution whose formula is gone fails. */
-    private Optional<Ended> run(
-            Execution execution, FormulaInstance instance, long rootId, List<StepRecord> past, int attempts) {
-        Optional<FormulaVersion> version = formulas.version(execution.versionId());
+    private Optional<Ended> run(Entry.Running running, FormulaInstance instance, List<StepRecord> past, int attempts) {
+        Optional<FormulaVersion> version = formulas.version(running.execution().versionId());
         return version.isPresent()
-                ? new Run(execution, instance, rootId, version.get(), past).toItsEnd(attempts)
-                : withoutFormula(execution, rootId, past);
+                ? new Run(running, instance, version.get(), past).toItsEnd(attempts)
+                : withoutFormula(running, past);
     }
 
-    private Optional<Ended> withoutFormula(Execution execution, long rootId, List<StepRecord> past) {
+    private Optional<Ended> withoutFormula(Entry.Running running, List<StepRecord> past) {
+        Execution execution = running.execution();
         String error = "Formula " + execution.formulaId() + " was deleted while execution " + execution.id()
                 + " of it was under way, so that it cannot go on";
         Optional<StepRecord> pending = past.stream()
@@ -121,7 +126,7 @@ final class Runner {
                 clock.instant());
         Ended ended =
                 new Ended(ExecutionStatus.FAILED, record.value(), Optional.of(record.stepName()), Optional.of(error));
-        Entry entry = new Entry.Stepped(new Entry.Running(execution, rootId), record, Optional.of(ended));
+        Entry entry = new Entry.Stepped(running, record, Optional.of(ended));
         return journal.write(entry).lost() ? Optional.empty() : Optional.of(ended);
     }
 
@@ -142,10 +147,10 @@ final class Runner {
         private Optional<String> failedStep = Optional.empty();
         private Optional<String> error = Optional.empty();
 
-        Run(Execution execution, FormulaInstance instance, long rootId, FormulaVersion version, List<StepRecord> past) {
-            this.execution = execution;
+        Run(Entry.Running running, FormulaInstance instance, FormulaVersion version, List<StepRecord> past) {
+            this.running = running;
+            this.execution = running.execution();
             this.instance = instance;
-            this.running = new Entry.Running(execution, rootId);
             this.version = version;
             this.passes = dryRuns.passes(execution, !past.isEmpty());
             this.context = new Context(execution.trigger(), configuration(), information());
@@ -335,7 +340,7 @@ final class Runner {
             List<StepRecord> known = past;
             // Those of a run that had begun are tries of the step where it stands.
             int attempts = known.isEmpty() ? 0 : call.attempt();
-            return child.flatMap(found -> run(found, instance, running.rootId(), known, attempts))
+            return child.flatMap(found -> run(running.below(found), instance, known, attempts))
                     .map(this::outcome);
         }
 
