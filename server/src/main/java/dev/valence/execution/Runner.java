@@ -40,6 +40,7 @@ final class Runner {
     private final Subjects subjects;
     private final Waiters waiters;
     private final DryRuns dryRuns;
+    private final ValueMemory memory;
     private final Clock clock;
     private final int mostSteps;
     private final Map<StepType, StepWork> works = new EnumMap<>(StepType.class);
@@ -53,6 +54,7 @@ final class Runner {
             Subjects subjects,
             Waiters waiters,
             DryRuns dryRuns,
+            ValueMemory memory,
             Clock clock,
             @ConfigProperty(name = "valence.executions.most-steps") int mostSteps,
             @All List<StepWork> works) {
@@ -62,6 +64,7 @@ final class Runner {
         this.subjects = subjects;
         this.waiters = waiters;
         this.dryRuns = dryRuns;
+        this.memory = memory;
         this.clock = clock;
         this.mostSteps = mostSteps;
         works.forEach(work -> work.types().forEach(type -> this.works.put(type, work)));
@@ -85,26 +88,57 @@ final class Runner {
      * @param claim by which this process holds its lane
      */
     void run(Work work, long claim) {
+        // What runs another one again has that one's first steps already.
+        boolean begun = work.fresh().map(fresh -> fresh.rerun().isPresent()).orElse(true);
+        try (ValueMemory.Share share = memory.share()) {
+            long expected = begun
+                    ? ValueMemory.ofStored(rows.stored(work.executionId()))
+                    : ValueSize.of(work.fresh().orElseThrow().trigger()).bytes();
+            if (share.await(expected)) {
+                run(work, claim, begun, share);
+            } else {
+                rows.withoutValues(work.executionId())
+                        .ifPresent(execution ->
+                                putBack(new Entry.Running(execution, work.executionId(), claim), work.stepAttempts()));
+            }
+        }
+    }
+
+    /** Has an execution go on later, from what is stored. */
+    private void putBack(Entry.Running running, int stepAttempts) {
+        LOG.infof(
+                "Execution %d goes on later: the values of those that run take all of valence.executions.heap-percent",
+                running.rootId());
+        journal.write(new Entry.Postponed(running, clock.instant().plus(memory.absence()), stepAttempts));
+    }
+
+    private void run(Work work, long claim, boolean begun, ValueMemory.Share share) {
         Optional<Execution> execution = work.fresh().or(() -> rows.find(work.executionId()));
         Optional<FormulaInstance> instance = execution.flatMap(found -> subjects.instance(found.formulaInstanceId()));
         if (execution.isEmpty() || instance.isEmpty()) {
             LOG.warnf("Execution %d has no row or no formula instance any more", work.executionId());
             return;
         }
-        // What runs another one again has that one's first steps already.
-        boolean begun = work.fresh().isEmpty() || execution.get().rerun().isPresent();
         List<StepRecord> past = begun ? rows.latest(work.executionId()) : List.of();
         Entry.Running running = new Entry.Running(execution.get(), work.executionId(), claim);
-        run(running, instance.get(), past, work.stepAttempts())
+        run(running, instance.get(), past, work.stepAttempts(), share)
                 .ifPresent(ended -> waiters.tell(work.executionId(), ended));
     }
 
     /** As {@link Run#toItsEnd}; an execution whose formula is gone fails. */
-    private Optional<Ended> run(Entry.Running running, FormulaInstance instance, List<StepRecord> past, int attempts) {
+    private Optional<Ended> run(
+            Entry.Running running,
+            FormulaInstance instance,
+            List<StepRecord> past,
+            int attempts,
+            ValueMemory.Share share) {
         Optional<FormulaVersion> version = formulas.version(running.execution().versionId());
-        return version.isPresent()
-                ? new Run(running, instance, version.get(), past).toItsEnd(attempts)
-                : withoutFormula(running, past);
+        if (version.isEmpty()) {
+            return withoutFormula(running, past);
+        }
+        try (ValueLimit values = new ValueLimit(share, running.execution().trigger())) {
+            return new Run(running, instance, version.get(), past, values, share).toItsEnd(attempts);
+        }
     }
 
     private Optional<Ended> withoutFormula(Entry.Running running, List<StepRecord> past) {
@@ -138,7 +172,8 @@ final class Runner {
         private final FormulaVersion version;
         private final Context context;
         private final Map<String, StepRecord> latest = new HashMap<>();
-        private final ValueLimit values = new ValueLimit();
+        private final ValueLimit values;
+        private final ValueMemory.Share share;
         private final DryRuns.Passes passes;
         private StepRecord last;
         /** The step that may have been under way when a process ended. */
@@ -147,11 +182,19 @@ final class Runner {
         private Optional<String> failedStep = Optional.empty();
         private Optional<String> error = Optional.empty();
 
-        Run(Entry.Running running, FormulaInstance instance, FormulaVersion version, List<StepRecord> past) {
+        Run(
+                Entry.Running running,
+                FormulaInstance instance,
+                FormulaVersion version,
+                List<StepRecord> past,
+                ValueLimit values,
+                ValueMemory.Share share) {
             this.running = running;
             this.execution = running.execution();
             this.instance = instance;
             this.version = version;
+            this.values = values;
+            this.share = share;
             this.passes = dryRuns.passes(execution, !past.isEmpty());
             this.context = new Context(execution.trigger(), configuration(), information());
             this.last = new StepRecord(
@@ -187,6 +230,10 @@ final class Runner {
             }
             while (next.isPresent()) {
                 if (closing) {
+                    return Optional.empty();
+                }
+                if (!share.adapt()) {
+                    putBack(running, attempts);
                     return Optional.empty();
                 }
                 Step step = next.get();
@@ -239,6 +286,7 @@ final class Runner {
                 }
                 note(step, result.get());
                 take(record);
+                share.settle();
                 passes.ended(record.stepName());
                 next = DryRuns.ends(step, record) ? Optional.empty() : Branches.after(version, record);
                 Optional<Ended> ended = next.isPresent() ? Optional.empty() : Optional.of(ended());
@@ -311,26 +359,27 @@ final class Runner {
                 return Optional.of(StepResult.Failed.because("Sub-formulas are nested more than " + MOST_DEPTH
                         + " deep; does formula " + version.formulaId() + " run itself?"));
             }
-            Optional<Execution> child = pending.filter(step -> step.sequence() == call.sequence())
-                    .flatMap(step -> rows.find(step.value().path("executionId").asLong()));
+            Optional<Long> begun = pending.filter(step -> step.sequence() == call.sequence())
+                    .map(step -> step.value().path("executionId").asLong());
+            Optional<Ended> over = begun.flatMap(rows::ended);
+            if (over.isPresent()) {
+                return over.map(this::outcome);
+            }
+            Optional<Execution> child = begun.flatMap(rows::find);
             List<StepRecord> past = List.of();
             if (child.isPresent()) {
-                Optional<Ended> over = rows.ended(child.get().id());
-                if (over.isPresent()) {
-                    return Optional.of(outcome(over.get()));
-                }
                 past = rows.latest(child.get().id());
             } else {
                 SubFormula sub = SubFormula.of(call, version.formulaId(), formulas);
                 if (sub.problem().isPresent()) {
                     return Optional.of(StepResult.Failed.because(sub.problem().get()));
                 }
-                StepRecord begun = new StepRecord(
+                StepRecord descending = new StepRecord(
                         call.sequence(), call.step().name(), StepStatus.PENDING, Json.MAPPER.nullNode(), began, began);
                 Written written = journal.write(new Entry.Descended(
                         running,
                         call.step(),
-                        begun,
+                        descending,
                         sub.execution(execution, configuration(), dryRuns.under(call, passes), clock.instant())));
                 if (written.lost()) {
                     return Optional.empty();
@@ -340,7 +389,7 @@ final class Runner {
             List<StepRecord> known = past;
             // Those of a run that had begun are tries of the step where it stands.
             int attempts = known.isEmpty() ? 0 : call.attempt();
-            return child.flatMap(found -> run(running.below(found), instance, known, attempts))
+            return child.flatMap(found -> run(running.below(found), instance, known, attempts, share))
                     .map(this::outcome);
         }
 

@@ -41,12 +41,18 @@ final class Node implements AutoCloseable {
     final Reruns reruns;
     private final Lanes lanes;
 
-    Node(Jdbi jdbi, StepWork outside, int mostSteps) {
+    Node(Jdbi jdbi, StepWork outside, int mostSteps, ValueMemory memory) {
         this(
                 jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getURL)),
                 jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getUserName)),
                 outside,
-                mostSteps);
+                mostSteps,
+                memory);
+    }
+
+    /** Memory for the values of all that a test runs at the same time. */
+    static ValueMemory roomy() {
+        return new ValueMemory(256L << 20, 8, Duration.ofSeconds(5));
     }
 
     /**
@@ -56,6 +62,10 @@ final class Node implements AutoCloseable {
      * @param mostSteps of one execution
      */
     Node(String url, String user, StepWork outside, int mostSteps) {
+        this(url, user, outside, mostSteps, roomy());
+    }
+
+    private Node(String url, String user, StepWork outside, int mostSteps, ValueMemory memory) {
         Clock clock = Clock.systemUTC();
         database = new Database(new DatabaseSettings(
                 Path.of("unused"), Optional.of(url), Optional.empty(), Optional.of(user), Optional.of("unused"), 8));
@@ -79,6 +89,7 @@ final class Node implements AutoCloseable {
                 subjects,
                 waiters,
                 new DryRuns(database.jdbi(), subjects),
+                memory,
                 clock,
                 mostSteps,
                 List.of(new ScriptWork(SCRIPTS), new LoopWork(), new RestartWork(clock), outside));
