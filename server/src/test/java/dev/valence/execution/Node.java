@@ -82,17 +82,19 @@ final class Node implements AutoCloseable {
                 new ExecutionWriter(instances, new NoticeRows(database.jdbi(), clock), clock),
                 waiters);
         subjects = new Subjects(instances, formulas, notices);
+        DryRuns dryRuns = new DryRuns(database.jdbi(), subjects);
+        List<StepWork> works = List.of(new ScriptWork(SCRIPTS), new LoopWork(), new RestartWork(clock), outside);
         Runner runner = new Runner(
                 journal,
                 rows,
                 formulas,
                 subjects,
                 waiters,
-                new DryRuns(database.jdbi(), subjects),
+                dryRuns,
+                new Performer(journal, dryRuns, works),
                 memory,
                 clock,
-                mostSteps,
-                List.of(new ScriptWork(SCRIPTS), new LoopWork(), new RestartWork(clock), outside));
+                mostSteps);
         lanes = new Lanes(leases, rows, runner, journal, notices, PLACES, 4);
         lanes.start();
         executions = new Executions(journal, rows, waiters, subjects, clock);
