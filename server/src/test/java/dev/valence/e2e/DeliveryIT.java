@@ -1,5 +1,6 @@
 package dev.valence.e2e;
 
+import static dev.valence.e2e.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -603,14 +603,6 @@ class DeliveryIT {
 
     private static List<String> types(JsonNode instance) {
         return Platform.API.get(events(instance)).column("eventType");
-    }
-
-    private static void await(Supplier<Boolean> condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.get()) {
-            assertThat(System.nanoTime()).as("it did not come about in 20 s").isLessThan(deadline);
-            Callback.pause(50);
-        }
     }
 
     private static byte[] bytes(String text) {

@@ -29,14 +29,7 @@ class FormulaIT {
     @AfterEach
     void nothingIsThere() {
         Platform.SANDBOX.calm();
-        api.get("/formulas/instances")
-                .ok()
-                .forEach(instance ->
-                        api.delete("/formulas/instances/" + instance.path("id")).ok());
-        api.get("/formulas")
-                .ok()
-                .forEach(
-                        formula -> api.delete("/formulas/" + formula.path("id")).ok());
+        Platform.deleteAllFormulas(api);
         Platform.deleteAllInstances();
     }
 

@@ -42,4 +42,16 @@ final class Platform {
                             api.delete("/instances/" + instance.path("id")).ok());
         }
     }
+
+    /** Nobody's formulas are left, nor instances of them. */
+    static void deleteAllFormulas(Api api) {
+        api.get("/formulas/instances")
+                .ok()
+                .forEach(instance ->
+                        api.delete("/formulas/instances/" + instance.path("id")).ok());
+        api.get("/formulas")
+                .ok()
+                .forEach(
+                        formula -> api.delete("/formulas/" + formula.path("id")).ok());
+    }
 }

@@ -1,9 +1,11 @@
 package dev.valence.e2e;
 
+import static dev.valence.e2e.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,7 +179,7 @@ class PollingIT {
                             .valueStream()
                             .allMatch(row -> row.path("state").asText().equals("waiting")
                                     && row.path("found").asInt() > 0),
-                    200);
+                    Duration.ofSeconds(200));
             await(() -> told("messages", "CREATED").size() >= messages.size());
             assertThat(told("messages", "CREATED")).containsExactlyInAnyOrderElementsOf(messages);
         } finally {
@@ -346,17 +347,5 @@ class PollingIT {
                         && event.path("eventType").asText().equals(eventType))
                 .map(event -> event.path("objectId").asText())
                 .toList();
-    }
-
-    private static void await(Supplier<Boolean> condition) {
-        await(condition, 30);
-    }
-
-    private static void await(Supplier<Boolean> condition, int seconds) {
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
-        while (!condition.get()) {
-            assertThat(System.nanoTime()).as("waited for " + seconds + " s").isLessThan(end);
-            Callback.pause(50);
-        }
     }
 }

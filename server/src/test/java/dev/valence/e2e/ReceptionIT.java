@@ -1,18 +1,17 @@
 package dev.valence.e2e;
 
+import static dev.valence.e2e.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -458,13 +457,5 @@ class ReceptionIT {
                 .filter(event -> event.path("objectType").asText().equals(objectType))
                 .filter(event -> event.path("eventType").asText().equals(eventType))
                 .isPresent();
-    }
-
-    private static void await(Supplier<Boolean> condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.get()) {
-            assertThat(System.nanoTime()).as("it did not come about in 20 s").isLessThan(deadline);
-            Callback.pause(50);
-        }
     }
 }

@@ -1,15 +1,14 @@
 package dev.valence.e2e;
 
+import static dev.valence.e2e.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,14 +23,7 @@ class RerunIT {
     @AfterEach
     void nothingIsThere() {
         Platform.SANDBOX.calm();
-        api.get("/formulas/instances")
-                .ok()
-                .forEach(instance ->
-                        api.delete("/formulas/instances/" + instance.path("id")).ok());
-        api.get("/formulas")
-                .ok()
-                .forEach(
-                        formula -> api.delete("/formulas/" + formula.path("id")).ok());
+        Platform.deleteAllFormulas(api);
         Platform.deleteAllInstances();
     }
 
@@ -233,14 +225,6 @@ class RerunIT {
             return Api.JSON.readTree(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void await(Supplier<Boolean> condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.get()) {
-            assertThat(System.nanoTime()).as("it did not come about in 60 s").isLessThan(deadline);
-            Callback.pause(50);
         }
     }
 }

@@ -1,15 +1,14 @@
 package dev.valence.e2e;
 
+import static dev.valence.e2e.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,14 +35,7 @@ class TemplatesIT {
     @BeforeEach
     @AfterEach
     void nothingIsThere() {
-        api.get("/formulas/instances")
-                .ok()
-                .forEach(instance ->
-                        api.delete("/formulas/instances/" + instance.path("id")).ok());
-        api.get("/formulas")
-                .ok()
-                .forEach(
-                        formula -> api.delete("/formulas/" + formula.path("id")).ok());
+        Platform.deleteAllFormulas(api);
         Platform.deleteAllInstances(api);
     }
 
@@ -234,13 +226,5 @@ class TemplatesIT {
 
     private void awaitNoneUnderWay() {
         await(() -> api.get("/formulas/executions?status=pending").ok().isEmpty());
-    }
-
-    private static void await(Supplier<Boolean> condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.get()) {
-            assertThat(System.nanoTime()).as("it did not come about in 60 s").isLessThan(deadline);
-            Callback.pause(50);
-        }
     }
 }

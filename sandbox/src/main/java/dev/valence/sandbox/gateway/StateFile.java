@@ -45,7 +45,7 @@ public final class StateFile {
     private static final SerializedString PROVIDER = new SerializedString("provider");
     private static final SerializedString END = new SerializedString("end");
     private static final int BUFFER = 1 << 16;
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     /** Saving may take a twentieth of the time at most. */
     private static final int SHARE = 20;
 
@@ -215,7 +215,10 @@ public final class StateFile {
     void close() {
         timer.shutdownNow();
         try {
-            save();
+            // Another process may have gone on with the file.
+            if (changed.get()) {
+                save();
+            }
         } catch (IOException e) {
             LOG.errorf("The last changes are not in the state file: %s", reason(e));
         }
