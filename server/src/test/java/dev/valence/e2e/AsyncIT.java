@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -97,10 +96,7 @@ class AsyncIT {
             Platform.as(instance)
                     .get("/me", "Elements-Async-Request", "true", "Elements-Async-Callback-Url", executions)
                     .ok();
-            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-            while (api.get(executions).ok().isEmpty() && System.nanoTime() < end) {
-                Callback.pause(50);
-            }
+            Await.await(() -> !api.get(executions).ok().isEmpty());
             assertThat(api.get(executions).ok()).hasSize(1);
         } finally {
             api.delete(path + "/" + told.path("id")).ok();
