@@ -7,6 +7,7 @@ import dev.valence.event.EventFilter;
 import dev.valence.event.Events;
 import dev.valence.event.Receiver;
 import dev.valence.http.BadRequest;
+import dev.valence.http.Conflict;
 import dev.valence.http.Headers;
 import dev.valence.http.Ids;
 import dev.valence.http.Json;
@@ -17,6 +18,7 @@ import dev.valence.hub.Ceql;
 import dev.valence.hub.Expression;
 import dev.valence.hub.Literal;
 import dev.valence.instance.InstanceRequest;
+import dev.valence.instance.Instances;
 import dev.valence.instance.Provisioning;
 import dev.valence.tenant.Caller;
 import dev.valence.tenant.Callers;
@@ -25,6 +27,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -54,9 +57,16 @@ public final class SubscriptionResource {
     private final Events events;
     private final Releases releases;
     private final Provisioning provisioning;
+    private final Instances instances;
 
     SubscriptionResource(
-            Callers callers, Subscriptions subscriptions, Events events, Releases releases, Provisioning provisioning) {
+            Callers callers,
+            Subscriptions subscriptions,
+            Events events,
+            Releases releases,
+            Provisioning provisioning,
+            Instances instances) {
+        this.instances = instances;
         this.callers = callers;
         this.subscriptions = subscriptions;
         this.events = events;
@@ -80,16 +90,63 @@ public final class SubscriptionResource {
         return find(callers.require(authorization), id).json();
     }
 
+    /** Gives an instance a callback; its topic in the body says which instance. */
+    @POST
+    @Path("notifications/subscriptions")
+    public ObjectNode create(@HeaderParam("Authorization") Optional<String> authorization, byte[] body) {
+        Caller caller = callers.require(authorization);
+        SubscriptionWish wish = SubscriptionWish.read(body);
+        long id = instances.require(caller, wish.requireInstanceId()).id();
+        if (subscriptions.of(caller).stream().anyMatch(one -> one.id() == id)) {
+            throw new Conflict("The instance " + id + " has a subscription already; PUT /notifications/subscriptions/"
+                    + id + " changes it");
+        }
+        refuseInactive(wish);
+        send(caller, id, Optional.of(wish.requireUrl()));
+        return find(caller, Long.toString(id)).json();
+    }
+
+    /** Sends an instance's events elsewhere, or activates its subscription again, which sends what it kept. */
+    @PUT
+    @Path("notifications/subscriptions/{id}")
+    public ObjectNode replace(
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id, byte[] body) {
+        Caller caller = callers.require(authorization);
+        Subscriptions.Subscription before = find(caller, id);
+        SubscriptionWish wish = SubscriptionWish.read(body);
+        if (wish.instanceId().filter(other -> other != before.id()).isPresent()) {
+            throw new BadRequest("The topic of a subscription stays; that of " + id + " is " + before.topic());
+        }
+        if (before.active()) {
+            refuseInactive(wish);
+        }
+        wish.url()
+                .filter(url -> !url.equals(before.url()))
+                .ifPresent(url -> send(caller, before.id(), Optional.of(url)));
+        if (!before.active() && wish.active().orElse(false)) {
+            reopen(before.id(), Wish.of(Optional.empty()));
+        }
+        return find(caller, id).json();
+    }
+
+    private static void refuseInactive(SubscriptionWish wish) {
+        if (!wish.active().orElse(true)) {
+            throw new BadRequest("A subscription is only made inactive by deliveries that fail; DELETE it, or set"
+                    + " event.notification.enabled of the instance to false");
+        }
+    }
+
     /** Takes the callback away from the instance; its events are kept and listed as before, and not sent. */
     @DELETE
     @Path("notifications/subscriptions/{id}")
     public Response delete(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         Caller caller = callers.require(authorization);
-        provisioning.update(
-                caller,
-                find(caller, id).id(),
-                InstanceRequest.ofConfiguration(Map.of(Receiver.CALLBACK_URL, Optional.empty())));
+        send(caller, find(caller, id).id(), Optional.empty());
         return Response.ok().build();
+    }
+
+    private void send(Caller caller, long instanceId, Optional<String> url) {
+        provisioning.update(caller, instanceId, InstanceRequest.ofConfiguration(Map.of(Receiver.CALLBACK_URL, url)));
     }
 
     private Subscriptions.Subscription find(Caller caller, String id) {
@@ -144,10 +201,16 @@ public final class SubscriptionResource {
         int released = 0;
         for (Subscriptions.Subscription one : subscriptions.of(callers.require(authorization))) {
             if (wish.takes(one)) {
-                released += releases.releaseAll(one.id(), wish.filter(Optional.empty()));
+                released += reopen(one.id(), wish);
             }
         }
         return Json.MAPPER.createObjectNode().put("released", released);
+    }
+
+    /** Active again, also when it kept nothing. */
+    private int reopen(long instanceId, Wish wish) {
+        releases.release(instanceId, List.of());
+        return releases.releaseAll(instanceId, wish.filter(Optional.empty()));
     }
 
     private static ObjectNode delivery(Subscriptions.Subscription subscription, Events.Item item) {

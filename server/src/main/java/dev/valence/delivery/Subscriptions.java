@@ -37,9 +37,14 @@ final class Subscriptions {
     record Subscription(long id, String elementKey, String url, boolean active) {
         ObjectNode json() {
             ObjectNode json = Json.MAPPER.createObjectNode().put("id", id).put("channel", "webhook");
-            json.putArray("topics").add("instance-" + id + "-" + elementKey + "-events");
+            json.putArray("topics").add(topic());
             json.putObject("config").put("url", url);
             return json.put("active", active);
+        }
+
+        /** The instance's, under which notifications of it come. */
+        String topic() {
+            return "instance-" + id + "-" + elementKey + "-events";
         }
     }
 

@@ -60,4 +60,20 @@ public record ApiDescription(
         }
         return new ApiDescription(title, text, baseUrl, List.copyOf(operations), samples);
     }
+
+    /**
+     * The part that leads to one object.
+     *
+     * @param object its name; children in camel case: {@code channelsUsers}
+     */
+    public ApiDescription about(String object) {
+        return new ApiDescription(
+                title + ": " + object,
+                text,
+                baseUrl,
+                operations.stream()
+                        .filter(operation -> operation.object().equals(object))
+                        .toList(),
+                samples);
+    }
 }

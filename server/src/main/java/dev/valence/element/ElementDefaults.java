@@ -61,11 +61,15 @@ final class ElementDefaults {
             "extendable",
             "extended",
             "beta",
-            "private"
+            "private",
+            "useModelsForMetadata"
         }) {
             flag(element, flag, false);
         }
-        for (String array : new String[] {"configuration", "parameters", "hooks", "resources", "objects"}) {
+        // The metadata is a map when there is any; empty it has always been an array.
+        for (String array : new String[] {
+            "configuration", "parameters", "hooks", "resources", "objects", "objectMetadata", "defaultTransformations"
+        }) {
             array(element, array);
         }
         CommonConfiguration.addTo(element);

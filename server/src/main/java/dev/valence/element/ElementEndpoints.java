@@ -1,8 +1,7 @@
 package dev.valence.element;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.valence.http.NotFound;
 import dev.valence.http.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -47,10 +46,12 @@ public final class ElementEndpoints {
 
     @GET
     @Path("elements/keys")
-    public Response keys() {
-        ArrayNode keys = JsonNodeFactory.instance.arrayNode();
-        catalog.elements().forEach(element -> keys.add(element.key()));
-        return JsonReply.of(keys);
+    public Response keys(
+            @QueryParam("pageSize") Optional<String> pageSize, @QueryParam("nextPage") Optional<String> nextPage) {
+        return page(
+                List.copyOf(catalog.elements()),
+                Page.of(Optional.empty(), pageSize, nextPage),
+                element -> TextNode.valueOf(element.key()));
     }
 
     @GET
@@ -126,6 +127,13 @@ public final class ElementEndpoints {
         return part(keyOrId, "objects");
     }
 
+    /** The canonical objects and what of the vendor's they stand for; the caller's own are not among them. */
+    @GET
+    @Path("elements/{keyOrId}/transformations")
+    public Response transformations(@PathParam("keyOrId") String keyOrId) {
+        return part(keyOrId, "defaultTransformations");
+    }
+
     @GET
     @Path("elements/{keyOrId}/metadata")
     public Response metadata(@PathParam("keyOrId") String keyOrId) {
@@ -152,8 +160,8 @@ public final class ElementEndpoints {
                 .orElseThrow(() -> NotFound.withId("resource", id));
     }
 
-    static Response page(List<Element> elements, Page page, Function<Element, JsonNode> form) {
-        List<JsonNode> rows = page.cut(elements).stream().map(form).toList();
-        return page.reply(rows, rows.size(), elements.size());
+    static <T> Response page(List<T> all, Page page, Function<T, ? extends JsonNode> form) {
+        List<JsonNode> rows = page.cut(all).stream().<JsonNode>map(form).toList();
+        return page.reply(rows, rows.size(), all.size());
     }
 }

@@ -1,7 +1,6 @@
 package dev.valence.element;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.valence.http.Page;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -28,18 +27,20 @@ public final class HubEndpoints {
 
     @GET
     @Path("hubs")
-    public Response list() {
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        hubs.all().forEach(hub -> list.add(hub.json()));
-        return JsonReply.of(list);
+    public Response list(
+            @QueryParam("pageSize") Optional<String> pageSize, @QueryParam("nextPage") Optional<String> nextPage) {
+        return ElementEndpoints.page(
+                List.copyOf(hubs.all()), Page.of(Optional.empty(), pageSize, nextPage), HubCategory::json);
     }
 
     @GET
     @Path("hubs/keys")
-    public Response keys() {
-        ArrayNode keys = JsonNodeFactory.instance.arrayNode();
-        hubs.all().forEach(hub -> keys.add(hub.key()));
-        return JsonReply.of(keys);
+    public Response keys(
+            @QueryParam("pageSize") Optional<String> pageSize, @QueryParam("nextPage") Optional<String> nextPage) {
+        return ElementEndpoints.page(
+                List.copyOf(hubs.all()),
+                Page.of(Optional.empty(), pageSize, nextPage),
+                hub -> TextNode.valueOf(hub.key()));
     }
 
     @GET

@@ -1,6 +1,7 @@
 package dev.valence.element;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.http.Headers;
 import dev.valence.http.Json;
 import jakarta.ws.rs.core.Response;
 
@@ -15,6 +16,9 @@ final class JsonReply {
     }
 
     static Response.ResponseBuilder builder(JsonNode body) {
-        return Response.ok(Json.bytes(body), TYPE);
+        Response.ResponseBuilder reply = Response.ok(Json.bytes(body), TYPE);
+        return body.isArray()
+                ? reply.header(Headers.RETURNED_COUNT, body.size()).header(Headers.TOTAL_COUNT, body.size())
+                : reply;
     }
 }

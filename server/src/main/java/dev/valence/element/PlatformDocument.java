@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The API document of the platform's own resources: OpenAPI 3.1, whatever format is asked for. */
 @Path("/elements/api-v2")
@@ -29,9 +32,24 @@ public final class PlatformDocument {
     @GET
     @Path("docs/platform")
     public Response platform(@Context UriInfo uri) {
-        ObjectNode document = read();
+        return reply(read(), uri);
+    }
+
+    Response reply(ObjectNode document, UriInfo uri) {
         document.putArray("servers").addObject().put("url", documents.baseUrl(uri));
         return JsonReply.of(document);
+    }
+
+    /** The part about one kind of resource, such as {@code instances}; empty when no path begins with this word. */
+    static Optional<ObjectNode> about(String word) {
+        ObjectNode document = read();
+        ObjectNode paths = document.withObjectProperty("paths");
+        List<String> others = paths.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(path -> !path.equals("/" + word) && !path.startsWith("/" + word + "/"))
+                .toList();
+        paths.remove(others);
+        return paths.isEmpty() ? Optional.empty() : Optional.of(document);
     }
 
     static ObjectNode read() {

@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Ids;
 import dev.valence.http.Json;
+import dev.valence.http.QueryDate;
 import dev.valence.http.StorableText;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +31,7 @@ public record EventFilter(String sql, Map<String, Object> parameters) {
     /**
      * Reads a filter.
      *
-     * @param named answers the value of a name, empty text for none: {@code from}, {@code to} (ISO dates or milliseconds),
+     * @param named answers the value of a name, empty text for none: {@code from}, {@code to} (as {@link QueryDate} reads them),
      *     {@code state}, {@code objectType}, {@code objectId}, {@code eventType}, {@code source}, {@code before} and
      *     {@code after} (event ids)
      * @throws BadRequest naming the value that is wrong
@@ -42,11 +39,11 @@ public record EventFilter(String sql, Map<String, Object> parameters) {
     public static EventFilter of(UnaryOperator<String> named) {
         StringBuilder sql = new StringBuilder();
         Map<String, Object> parameters = new LinkedHashMap<>();
-        value(named, "from").map(text -> date("from", text)).ifPresent(from -> {
+        value(named, "from").map(text -> QueryDate.parse("from", text)).ifPresent(from -> {
             sql.append(" and e.received_at >= :from");
             parameters.put("from", from);
         });
-        value(named, "to").map(text -> date("to", text)).ifPresent(to -> {
+        value(named, "to").map(text -> QueryDate.parse("to", text)).ifPresent(to -> {
             sql.append(" and e.received_at < :to");
             parameters.put("to", to);
         });
@@ -100,26 +97,5 @@ public record EventFilter(String sql, Map<String, Object> parameters) {
             throw new BadRequest("source must be one of " + SOURCES);
         }
         return source;
-    }
-
-    private static OffsetDateTime date(String name, String text) {
-        try {
-            OffsetDateTime date = text.length() < 16 && text.chars().allMatch(c -> c >= '0' && c <= '9')
-                    ? Instant.ofEpochMilli(Long.parseLong(text)).atOffset(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(text);
-            // Years of more digits are beyond the database's calendar.
-            if (date.getYear() >= 1 && date.getYear() <= 9_999) {
-                return date;
-            }
-        } catch (DateTimeException e) {
-            throw notADate(name, text, e);
-        }
-        throw notADate(name, text, new DateTimeException("year"));
-    }
-
-    private static BadRequest notADate(String name, String text, DateTimeException cause) {
-        return new BadRequest(
-                name + " must be a date like 2026-01-15T09:30:00Z or milliseconds since 1970, not '" + text + "'",
-                cause);
     }
 }

@@ -80,8 +80,14 @@ sealed interface Entry {
      * Whose progress it is.
      *
      * @param rootId the outermost execution, which has the work's row
+     * @param claim by which this process holds the lane
      */
-    record Running(Execution execution, long rootId) {
+    record Running(Execution execution, long rootId, long claim) {
+        /** The run of a sub-formula in it. */
+        Running below(Execution child) {
+            return new Running(child, rootId, claim);
+        }
+
         boolean isRoot() {
             return execution.id() == rootId;
         }

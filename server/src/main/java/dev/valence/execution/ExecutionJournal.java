@@ -45,8 +45,12 @@ final class ExecutionJournal {
 
     /** Hears of new work in this process after its commit; must not wait. */
     interface Listener {
-        /** Executions were accepted in lanes of this process; those of {@code taken} became this process's by it. */
-        void accepted(List<Execution> executions, Set<Long> taken);
+        /**
+         * Executions were accepted in lanes of this process.
+         *
+         * @param taken leases of those lanes that became this process's by it, by formula instance
+         */
+        void accepted(List<Execution> executions, Map<Long, LaneRows.Lease> taken);
     }
 
     private final Jdbi jdbi;
@@ -220,9 +224,7 @@ final class ExecutionJournal {
         LaneRows.Locked locked = lanes.lock(handle, touched, arriving, roots);
         List<Entry.Progress> accepted = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
-            if (entries.get(i) instanceof Entry.Progress progress
-                    && locked.lanes().contains(progress.of().execution().formulaInstanceId())
-                    && locked.executions().contains(progress.of().rootId())) {
+            if (entries.get(i) instanceof Entry.Progress progress && locked.allows(progress.of())) {
                 results[i] = progress instanceof Entry.Descended descended
                         ? Written.of(writer.descend(handle, descended), false)
                         : Written.DONE;

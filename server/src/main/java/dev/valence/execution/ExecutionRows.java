@@ -69,11 +69,34 @@ final class ExecutionRows {
     }
 
     Optional<Execution> find(long id) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select " + EXECUTION + " from execution e where e.id = :id")
-                        .bind("id", id)
-                        .map(ExecutionRows::execution)
-                        .findOne());
+        return find(id, EXECUTION);
+    }
+
+    /** An execution as if it had been started with nothing, for those that only write what becomes of it. */
+    Optional<Execution> withoutValues(long id) {
+        return find(id, EXECUTION.replace("e.trigger::text", "'{}'").replace("e.configuration::text", "null"));
+    }
+
+    private Optional<Execution> find(long id, String columns) {
+        return jdbi.withHandle(handle -> handle.createQuery("select " + columns + " from execution e where e.id = :id")
+                .bind("id", id)
+                .map(ExecutionRows::execution)
+                .findOne());
+    }
+
+    /** The bytes of JSON that {@link #latest} would read of an execution and of the runs of sub-formulas under way in it. */
+    long stored(long executionId) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with recursive run (id) as (
+                            select cast(:id as bigint)
+                            union all
+                            select e.id from execution e join run on e.parent_id = run.id and e.status = 'pending')
+                        select coalesce(sum(octet_length(s.value::text)), 0) from run
+                        join step_execution s on s.execution_id = run.id and s.sequence in
+                            (select max(sequence) from step_execution where execution_id = run.id group by step_name)""")
+                .bind("id", executionId)
+                .mapTo(Long.class)
+                .one());
     }
 
     /** How an execution ended; empty while it has not. */

@@ -117,7 +117,8 @@ final class ExecutionWriter {
             Instant at = execution.createdAt();
             steps.add(new Row(execution, new StepRecord(0, "trigger", StepStatus.FAILED, value, at, at)));
             over.add(new Over(
-                    new Entry.Running(execution, execution.id()),
+                    execution,
+                    true,
                     new Ended(ExecutionStatus.FAILED, value, Optional.of("trigger"), Optional.of(error))));
         }
         insertSteps(handle, steps);
@@ -170,14 +171,14 @@ final class ExecutionWriter {
                     }
                     steps.add(new Row(stepped.of().execution(), stepped.record()));
                     notices.mails(handle, stepped.of().execution(), stepped.mails());
-                    stepped.ended().ifPresent(ended -> over.add(new Over(stepped.of(), ended)));
+                    stepped.ended().ifPresent(ended -> over.add(Over.of(stepped.of(), ended)));
                 }
                 case Entry.Restarted restarted -> {
                     if (!restarted.of().isRoot()) {
                         restartBelow(handle, restarted);
                     }
                     steps.add(new Row(restarted.of().execution(), restarted.record()));
-                    over.add(new Over(
+                    over.add(Over.of(
                             restarted.of(),
                             new Ended(
                                     ExecutionStatus.RETRY,
@@ -206,7 +207,11 @@ final class ExecutionWriter {
 
     private record Row(Execution execution, StepRecord record) {}
 
-    private record Over(Entry.Running of, Ended ended) {}
+    private record Over(Execution execution, boolean isRoot, Ended ended) {
+        static Over of(Entry.Running running, Ended ended) {
+            return new Over(running.execution(), running.isRoot(), ended);
+        }
+    }
 
     /** A step that was pending has its row already. */
     private static void insertSteps(Handle handle, List<Row> rows) {
@@ -252,17 +257,17 @@ final class ExecutionWriter {
             return;
         }
         conclude(handle, over);
-        List<Over> roots = over.stream().filter(one -> one.of.isRoot()).toList();
+        List<Over> roots = over.stream().filter(Over::isRoot).toList();
         // A try tells nobody, and says nothing of how the instance does.
         List<Over> real =
-                roots.stream().filter(one -> !one.of.execution().isDryRun()).toList();
+                roots.stream().filter(one -> !one.execution.isDryRun()).toList();
         count(handle, real);
         notices.failed(
                 handle,
                 real.stream()
                         .filter(one -> one.ended.status() == ExecutionStatus.FAILED)
                         .map(one -> new NoticeRows.Failure(
-                                one.of.execution(),
+                                one.execution,
                                 one.ended.failedStep().orElse(""),
                                 one.ended.error().orElse("")))
                         .toList());
@@ -282,14 +287,11 @@ final class ExecutionWriter {
                         from unnest(:ids, :created, :statuses, :steps, :errors) o (id, created, status, step, error)
                         where e.id = o.id and e.created_at = o.created""")
                 .bind("now", OffsetDateTime.now(clock))
-                .bindArray(
-                        "ids",
-                        Long.class,
-                        column(over, one -> one.of.execution().id()))
+                .bindArray("ids", Long.class, column(over, one -> one.execution.id()))
                 .bindArray(
                         "created",
                         OffsetDateTime.class,
-                        column(over, one -> ExecutionRows.at(one.of.execution().createdAt())))
+                        column(over, one -> ExecutionRows.at(one.execution.createdAt())))
                 .bindArray(
                         "statuses",
                         String.class,
@@ -318,9 +320,9 @@ final class ExecutionWriter {
         List<Long> badly = new ArrayList<>();
         for (Over one : roots) {
             if (one.ended.status() == ExecutionStatus.SUCCESS) {
-                well.add(one.of.execution().formulaInstanceId());
+                well.add(one.execution.formulaInstanceId());
             } else if (one.ended.status() == ExecutionStatus.FAILED) {
-                badly.add(one.of.execution().formulaInstanceId());
+                badly.add(one.execution.formulaInstanceId());
             }
         }
         instances.succeeded(handle, well);

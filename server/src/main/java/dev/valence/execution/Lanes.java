@@ -39,7 +39,11 @@ final class Lanes implements ExecutionJournal.Listener {
     private final Runner runner;
     private final Places places;
     private final int parallel;
+    /** Whose lease counts, as far as is known. */
     private final Map<Long, Lane> lanes = new ConcurrentHashMap<>();
+    /** Those and the lost ones in which steps still run. */
+    private final Set<Lane> working = ConcurrentHashMap.newKeySet();
+
     private final Semaphore wakes = new Semaphore(0);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -90,31 +94,26 @@ final class Lanes implements ExecutionJournal.Listener {
         closing = true;
         runner.close();
         wakes.release();
-        lanes.values().forEach(Lane::look);
+        working.forEach(Lane::look);
         long deadline = System.nanoTime() + FAREWELL.toNanos();
-        while (!lanes.isEmpty() && System.nanoTime() < deadline) {
+        while (!working.isEmpty() && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }
         timer.shutdownNow();
     }
 
     @Override
-    public void accepted(List<dev.valence.execution.Execution> executions, Set<Long> taken) {
+    public void accepted(List<Execution> executions, Map<Long, LaneRows.Lease> taken) {
         Map<Long, List<Work>> fresh = executions.stream()
                 .collect(Collectors.groupingBy(
                         Execution::formulaInstanceId, Collectors.mapping(Work::of, Collectors.toList())));
         fresh.forEach((id, works) -> {
             Lane lane = lanes.get(id);
-            if (lane != null) {
+            LaneRows.Lease lease = taken.get(id);
+            if (lease != null) {
+                work(lease);
+            } else if (lane != null) {
                 lane.offer(works);
-            } else if (taken.contains(id)) {
-                work(new LaneRows.Lease(
-                        id,
-                        executions.stream()
-                                .filter(execution -> execution.formulaInstanceId() == id)
-                                .findFirst()
-                                .orElseThrow()
-                                .organizationId()));
             } else {
                 // Given back at this moment, or due later.
                 wakes.release();
@@ -137,7 +136,7 @@ final class Lanes implements ExecutionJournal.Listener {
                 () -> threads.execute(() -> {
                     try {
                         if (!closing) {
-                            runner.run(work);
+                            runner.run(work, lease.claim());
                         }
                     } catch (Throwable e) {
                         // The lane has to hear of its end, whatever it was; the execution stands where it stood.
@@ -184,10 +183,11 @@ final class Lanes implements ExecutionJournal.Listener {
 
     private void work(LaneRows.Lease lease) {
         Lane lane = new Lane(lease, this);
-        if (lanes.putIfAbsent(lease.formulaInstanceId(), lane) != null) {
+        if (lanes.merge(lease.formulaInstanceId(), lane, Lanes::later) != lane) {
             look(lease.formulaInstanceId());
             return;
         }
+        working.add(lane);
         threads.execute(() -> {
             boolean ours = false;
             try {
@@ -203,17 +203,27 @@ final class Lanes implements ExecutionJournal.Listener {
         });
     }
 
+    /** Of two lanes of a formula instance the one of the later claim; the other is lost. */
+    private static Lane later(Lane held, Lane fresh) {
+        if (held.lease().claim() >= fresh.lease().claim()) {
+            return held;
+        }
+        held.lose();
+        return fresh;
+    }
+
     private void giveBack(Lane lane, boolean ours) {
         long id = lane.lease().formulaInstanceId();
         try {
             // Out of the map first: what is accepted from now on finds no lane, and after the release a free one.
             lanes.remove(id, lane);
             if (ours) {
-                leases.release(id);
+                leases.release(lane.lease());
             }
         } catch (RuntimeException e) {
             LOG.warnf("The lane of formula instance %d could not be given back and ends by itself: %s", id, e);
         } finally {
+            working.remove(lane);
             wakes.release();
         }
     }
@@ -224,10 +234,13 @@ final class Lanes implements ExecutionJournal.Listener {
             return;
         }
         try {
-            Set<Long> ours = leases.renew(held.keySet());
+            Set<Long> ours =
+                    leases.renew(held.values().stream().map(Lane::lease).toList());
             held.forEach((id, lane) -> {
                 if (!ours.contains(id)) {
                     lane.lose();
+                    // Free to be claimed anew, whatever still runs of it.
+                    lanes.remove(id, lane);
                 }
             });
         } catch (Throwable e) {

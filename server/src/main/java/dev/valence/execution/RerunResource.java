@@ -13,6 +13,7 @@ import dev.valence.http.Conflict;
 import dev.valence.http.Ids;
 import dev.valence.http.Json;
 import dev.valence.http.Page;
+import dev.valence.http.StorableText;
 import dev.valence.hub.CallOrigin;
 import dev.valence.tenant.Caller;
 import dev.valence.tenant.Callers;
@@ -79,7 +80,9 @@ public final class RerunResource {
             @PathParam("execution") String execution,
             @Context UriInfo uri) {
         StoredExecution found = find(callers.require(authorization), execution);
-        String step = Page.text(uri.getQueryParameters(), "step").orElse(Rerun.TRIGGER);
+        String step = Page.text(uri.getQueryParameters(), "step")
+                .map(text -> StorableText.require(text, "step"))
+                .orElse(Rerun.TRIGGER);
         int pass = Page.text(uri.getQueryParameters(), "pass")
                 .map(text -> (int) Math.min(Integer.MAX_VALUE, Math.max(1, Ids.parse(text, "pass"))))
                 .orElse(1);

@@ -40,6 +40,17 @@ record SubFormula(Optional<Formula> formula, ObjectNode trigger, ObjectNode over
                 : Optional.of("Formula " + id + " is not active; activate it, then run this again");
     }
 
+    /** What the step that ran it comes to. */
+    static StepResult outcome(Ended ended) {
+        if (ended.status() == ExecutionStatus.SUCCESS) {
+            return new StepResult.Done(ended.value());
+        }
+        ObjectNode value = ended.value() instanceof ObjectNode object ? object : Json.MAPPER.createObjectNode();
+        String step = ended.failedStep().map(name -> " at its step " + name).orElse("");
+        String error = ended.error().map(text -> ": " + text).orElse("");
+        return new StepResult.Failed(value, "The sub-formula failed" + step + error);
+    }
+
     /** Its run under a step of another execution; it inherits that one's configuration by key. */
     NewExecution execution(Execution parent, ObjectNode inherited, Optional<Rerun> rerun, Instant now) {
         ObjectNode configuration = inherited.deepCopy();

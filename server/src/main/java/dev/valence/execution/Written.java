@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param accepted the execution that began with it
  * @param lost whether nothing was written because the execution is not this process's any more: it was cancelled, or its lane
- *     went to another process
+ *     went to another process, or came back from one by another claim
  * @param elsewhere whether another process runs the execution that began
  */
 record Written(Optional<Execution> accepted, boolean lost, boolean elsewhere) {

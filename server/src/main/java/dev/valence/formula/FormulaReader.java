@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Json;
+import dev.valence.http.PlainText;
 import dev.valence.http.StorableText;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * Reads the document of a formula, as clients and exports of the original platform write it.
  *
  * <p>Members that nobody knows are kept; members that are null count as left out. Names of steps to go to may stand alone or in
- * a list.
+ * a list. Of markup in the name its text stays.
  */
 final class FormulaReader {
     static final int LONGEST_NAME = 500;
@@ -70,7 +71,7 @@ final class FormulaReader {
         document.set("steps", parts("steps", this::step));
         FormulaRules.check(document, problems);
         FormulaDraft draft = new FormulaDraft(
-                text("name").orElseGet(this::nameless),
+                text("name").map(PlainText::of).filter(name -> !name.isEmpty()).orElseGet(this::nameless),
                 text("description"),
                 bool(given, "active", true, "active"),
                 engine(),

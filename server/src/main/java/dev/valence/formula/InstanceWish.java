@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Json;
+import dev.valence.http.PlainText;
 import dev.valence.http.StorableText;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /**
  * The body of a call that makes or changes an instance of a formula; what was left out stays absent.
  *
+ * @param name without markup
  * @param configuration values by key; an empty text stands for {@code null} too and takes a value away
  * @param settings as they were given; a {@code null} in it takes a setting away
  */
@@ -54,7 +56,7 @@ record InstanceWish(
         if (!node.isTextual() && !node.isNumber()) {
             throw new BadRequest("name must be a text");
         }
-        String name = StorableText.require(node.asText().strip(), "name");
+        String name = PlainText.of(StorableText.require(node.asText(), "name"));
         if (name.length() > FormulaReader.LONGEST_NAME) {
             throw new BadRequest("name is longer than " + FormulaReader.LONGEST_NAME + " characters");
         }

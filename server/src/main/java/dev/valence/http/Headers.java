@@ -9,6 +9,8 @@ public final class Headers {
     public static final String TOTAL_COUNT = "Elements-Total-Count";
     public static final String ERROR = "Elements-Error";
     public static final String FORMULA_INSTANCE_ID = "Elements-Formula-Instance-Id";
+    public static final String ASYNC_REQUEST = "Elements-Async-Request";
+    public static final String ASYNC_CALLBACK_URL = "Elements-Async-Callback-Url";
     public static final String VERSION = "Elements-Version";
 
     private Headers() {}

@@ -66,7 +66,8 @@ final class HookVariables {
         values.put("request_path", incoming.path());
         ObjectNode headers = values.putObject("request_headers");
         incoming.request().headers().forEach((name, value) -> {
-            if (!SECRET.contains(name.toLowerCase(Locale.ROOT)) && !headers.has(name)) {
+            if (!SECRET.contains(name.toLowerCase(Locale.ROOT))
+                    && HookHeaders.named(headers, name).isEmpty()) {
                 headers.put(name, value);
             }
         });
@@ -109,7 +110,8 @@ final class HookVariables {
         } else {
             bodies("request_vendor_body", "request_vendor_body_map", Buffer.buffer(), false);
         }
-        request.headers().forEach(headers::put);
+        request.headers().forEach((name, value) -> HookHeaders.put(headers, name, TextNode.valueOf(value)));
+        request.without().forEach(name -> HookHeaders.put(headers, name, NullNode.getInstance()));
         ObjectNode parameters = values.putObject("request_vendor_parameters");
         for (QueryString.Parameter parameter :
                 QueryString.parse(request.query()).parameters()) {
@@ -141,16 +143,10 @@ final class HookVariables {
         }
     }
 
-    /** What a hook gave joins the variable's members; null takes one away. */
-    void merge(String name, ObjectNode given) {
+    /** What a hook gave joins the variable's headers; null takes one away. */
+    void mergeHeaders(String name, ObjectNode given) {
         ObjectNode merged = values.path(name) instanceof ObjectNode before ? before : values.putObject(name);
-        given.path(name).properties().forEach(member -> {
-            if (member.getValue().isNull()) {
-                merged.remove(member.getKey());
-            } else {
-                merged.set(member.getKey(), member.getValue());
-            }
-        });
+        given.path(name).properties().forEach(header -> HookHeaders.put(merged, header.getKey(), header.getValue()));
     }
 
     void configure(Map<String, Optional<String>> changes) {

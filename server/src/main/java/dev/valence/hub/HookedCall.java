@@ -7,7 +7,6 @@ import dev.valence.element.Hook;
 import dev.valence.http.BadRequest;
 import dev.valence.http.ScriptFailure;
 import io.vertx.core.buffer.Buffer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,8 @@ import java.util.Optional;
  * variable of that name. For threads that may block.
  */
 final class HookedCall {
+    private static final String HEADERS = "response_headers";
+
     private final HookRuns runs;
     private final Target target;
     private final HookVariables variables;
@@ -46,7 +47,9 @@ final class HookedCall {
             });
             if (!given.path("continue").asBoolean(true)) {
                 throw new AnsweredByHook(new WholeReply(
-                        status(given).orElse(200), headers(given), HookVariables.bytes(given.path("response_body"))));
+                        status(given).orElse(200),
+                        HookHeaders.merged(Map.of(), given.path(HEADERS)),
+                        HookVariables.bytes(given.path("response_body"))));
             }
         }
         return hooked.request();
@@ -77,13 +80,13 @@ final class HookedCall {
             ObjectNode given = run(hook, HookVariables.AFTER);
             variables.take("response_body", given);
             variables.take("response_status_code", given);
-            variables.merge("response_headers", given);
+            variables.mergeHeaders(HEADERS, given);
             failure(given).ifPresent(failure -> {
                 throw failure;
             });
             last = new WholeReply(
                     status(given).orElse(last.status()),
-                    merged(last.headers(), given),
+                    HookHeaders.merged(last.headers(), given.path(HEADERS)),
                     given.has("response_body") ? HookVariables.bytes(given.path("response_body")) : last.body());
         }
         return last;
@@ -108,25 +111,5 @@ final class HookedCall {
     private static Optional<Integer> status(ObjectNode given) {
         int status = given.path("response_status_code").asInt();
         return status >= 200 && status <= 599 ? Optional.of(status) : Optional.empty();
-    }
-
-    private static Map<String, String> headers(ObjectNode given) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        given.path("response_headers").properties().forEach(header -> {
-            if (header.getValue().isValueNode() && !header.getValue().isNull()) {
-                headers.put(header.getKey(), header.getValue().asText());
-            }
-        });
-        return headers;
-    }
-
-    /** A header that is there in other letters is the same one; null takes it away. */
-    static Map<String, String> merged(Map<String, String> before, ObjectNode given) {
-        Map<String, String> merged = new LinkedHashMap<>(before);
-        given.path("response_headers")
-                .fieldNames()
-                .forEachRemaining(name -> merged.keySet().removeIf(name::equalsIgnoreCase));
-        merged.putAll(headers(given));
-        return merged;
     }
 }

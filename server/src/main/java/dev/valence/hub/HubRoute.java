@@ -2,6 +2,7 @@ package dev.valence.hub;
 
 import dev.valence.activity.CallLog;
 import dev.valence.element.Catalog;
+import dev.valence.element.Resource;
 import dev.valence.http.EarlyRoute;
 import dev.valence.http.Headers;
 import dev.valence.http.NotAcceptable;
@@ -14,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -82,6 +84,11 @@ public class HubRoute implements EarlyRoute {
         Connection connection = access.admit(incoming.authorization(), waiting);
         trace.of(connection);
         trace.enter(Step.RESOURCE);
+        Optional<Resource> life = LifeCalls.resource(connection.element(), incoming, own);
+        if (life.isPresent()) {
+            return Optional.of(new Routing.Routed(
+                    incoming, new Target(connection, life.get(), Map.of(), Optional.empty(), Map.of())));
+        }
         return Routing.find(connection, incoming, () -> mappings(connection, waiting));
     }
 

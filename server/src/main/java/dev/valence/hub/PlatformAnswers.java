@@ -1,6 +1,8 @@
 package dev.valence.hub;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.element.Element;
 import dev.valence.element.ObjectFields;
 import dev.valence.element.Reply;
@@ -19,7 +21,11 @@ final class PlatformAnswers {
         Element element = target.connection().element();
         return target.resource().reply().flatMap(reply -> switch (reply) {
             case Reply.Objects objects -> Optional.of(objects(target, isHelium(incoming)));
-            case Reply.Metadata metadata -> Optional.of(metadata(element, target));
+            case Reply.Metadata metadata ->
+                Optional.of(Json.bytes(
+                        isForCustomFields(incoming)
+                                ? customOnly(metadata(element, target))
+                                : metadata(element, target)));
             case Reply.Body body -> Optional.empty();
         });
     }
@@ -46,11 +52,28 @@ final class PlatformAnswers {
         return Json.bytes(names);
     }
 
-    private static byte[] metadata(Element element, Target target) {
+    private static boolean isForCustomFields(Incoming incoming) {
+        return incoming.query()
+                .first("customFieldsOnly")
+                .filter("true"::equalsIgnoreCase)
+                .isPresent();
+    }
+
+    /** Fields that only this account has at the vendor are marked as custom by those who describe them. */
+    private static JsonNode customOnly(ObjectNode metadata) {
+        ArrayNode custom = Json.MAPPER.createArrayNode();
+        metadata.path("fields").forEach(field -> {
+            if (field.path("custom").asBoolean()) {
+                custom.add(field);
+            }
+        });
+        return metadata.deepCopy().set("fields", custom);
+    }
+
+    private static ObjectNode metadata(Element element, Target target) {
         String object = target.pathVariables().getOrDefault("objectName", "");
         return ObjectFields.of(element, object)
                 .or(() -> Optional.ofNullable(target.mapped().get(object)).map(ObjectMapping::metadata))
-                .map(Json::bytes)
                 .orElseThrow(() -> new NotFound("No object found with name " + object + "; GET /objects lists them"));
     }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -75,6 +76,22 @@ public class CurrentInstanceResource {
     @Path("instances/configuration")
     public ArrayNode changeConfiguration(@HeaderParam("Authorization") Optional<String> authorization, byte[] body) {
         return configuration.change(authorization, id(authorization), body);
+    }
+
+    @GET
+    @Path("instances/configuration/{entry}")
+    public ObjectNode configurationEntry(
+            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("entry") String entry) {
+        return configuration.read(authorization, id(authorization), entry);
+    }
+
+    @PATCH
+    @Path("instances/configuration/{entry}")
+    public ObjectNode changeConfigurationEntry(
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("entry") String entry,
+            byte[] body) {
+        return configuration.changeOne(authorization, id(authorization), entry, body);
     }
 
     private String id(Optional<String> authorization) {

@@ -28,6 +28,17 @@ public interface InstanceLife {
     default void replacing(Connection last) {}
 
     /**
+     * An instance was made and stored, with its tokens. Comes before {@link #stored}, and may ask the provider and add to what is
+     * there.
+     *
+     * @throws dev.valence.http.ApiException to have it deleted again
+     */
+    default void made(Connection now) {}
+
+    /** An instance that was made is about to be deleted again, because somebody refused it. Takes a bounded time and never fails. */
+    default void unmade(Connection last) {}
+
+    /**
      * The instance was stored, with its tokens. May ask the provider and add to what is there; takes nothing away yet, because
      * somebody else may still refuse the change.
      *

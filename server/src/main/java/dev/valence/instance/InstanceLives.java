@@ -48,6 +48,14 @@ public class InstanceLives {
         lives.get().forEach(life -> life.replacing(last));
     }
 
+    void made(Connection now) {
+        lives.get().forEach(life -> life.made(now));
+    }
+
+    void unmade(Connection last) {
+        lives.get().forEach(life -> life.unmade(last));
+    }
+
     void stored(Optional<Configuration> before, Connection now, boolean consented) {
         lives.get().forEach(life -> life.stored(before, now, consented));
         lives.get().forEach(life -> life.settled(before, now, consented));

@@ -32,9 +32,13 @@ final class InstanceReply {
         ObjectNode values = json.putObject("configuration");
         shown(instance, configuration).forEach((key, value) -> values.put(key, value.orElse(null)));
         json.put("eventsEnabled", configuration.isOn("event.notification.enabled"));
-        configuration
-                .get("event.notification.callback.url")
-                .ifPresent(url -> json.put("eventsNotificationCallbackUrl", url));
+        configuration.get("event.notification.callback.url").ifPresent(url -> {
+            json.put("eventsNotificationCallbackUrl", url);
+            if (configuration.isOn("event.notification.enabled")) {
+                // A subscription has the id of its instance.
+                json.put("subscriptionId", instance.id());
+            }
+        });
         json.put("traceLoggingEnabled", instance.switches().traceLogging());
         json.put("externalAuthentication", instance.externalAuthentication().wire());
         return json;

@@ -3,13 +3,13 @@ package dev.valence.instance;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Json;
+import dev.valence.http.PlainText;
 import dev.valence.http.StorableText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jsoup.Jsoup;
 
 /**
  * The body of a create or update call; whatever was left out stays absent, members nobody knows are ignored.
@@ -104,7 +104,7 @@ public record InstanceRequest(
 
     /** Names are shown on pages: markup is reduced to its text. */
     static String plain(String name) {
-        String plain = Jsoup.parse(name).text().strip();
+        String plain = PlainText.of(name);
         if (plain.length() > LONGEST_NAME) {
             throw new BadRequest(
                     "A name or tag has " + plain.length() + " characters; at most " + LONGEST_NAME + " are taken");

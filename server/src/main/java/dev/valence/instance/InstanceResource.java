@@ -134,6 +134,15 @@ public class InstanceResource {
         return reply(Optional.of(known), provisioning.update(caller(authorization), known.id(), request), request);
     }
 
+    @GET
+    @Path("elements/{element}/instances/{id}")
+    public ObjectNode readOf(
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("element") String element,
+            @PathParam("id") String id) {
+        return reply(findOf(authorization, element, id));
+    }
+
     @PUT
     @Path("elements/{element}/instances/{id}")
     public ObjectNode replaceOf(
@@ -141,8 +150,28 @@ public class InstanceResource {
             @PathParam("element") String element,
             @PathParam("id") String id,
             byte[] body) {
-        catalog.require(element);
+        findOf(authorization, element, id);
         return change(authorization, id, body);
+    }
+
+    @PATCH
+    @Path("elements/{element}/instances/{id}")
+    public ObjectNode changeOf(
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("element") String element,
+            @PathParam("id") String id,
+            byte[] body) {
+        return replaceOf(authorization, element, id, body);
+    }
+
+    @DELETE
+    @Path("elements/{element}/instances/{id}")
+    public Response deleteOf(
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("element") String element,
+            @PathParam("id") String id) {
+        findOf(authorization, element, id);
+        return delete(authorization, id);
     }
 
     @DELETE
@@ -238,6 +267,14 @@ public class InstanceResource {
 
     private Instance find(Optional<String> authorization, String id) {
         return instances.require(caller(authorization), Ids.parse(id, "instance"));
+    }
+
+    private Instance findOf(Optional<String> authorization, String element, String id) {
+        Instance instance = find(authorization, id);
+        if (catalog.require(element).id() != instance.elementId()) {
+            throw NotFound.withId("instance of " + element, id);
+        }
+        return instance;
     }
 
     private Caller caller(Optional<String> authorization) {

@@ -92,8 +92,12 @@ public class Provisioning {
         // After the commit: what a provider registers for the instance may call it at once.
         Instance made = instances.require(caller, id);
         try {
-            lives.stored(Optional.empty(), Connection.of(element, made), true);
+            lives.made(Connection.of(element, made));
+            // Scripts may have added to the configuration.
+            Instance complete = instances.require(caller, id);
+            lives.stored(Optional.empty(), Connection.of(element, complete), true);
         } catch (RuntimeException e) {
+            lives.unmade(Connection.of(element, made));
             instances.delete(made);
             throw e;
         }

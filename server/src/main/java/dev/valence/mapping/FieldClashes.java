@@ -51,7 +51,7 @@ final class FieldClashes {
                         + " other does not, or they choose its elements in different ways";
         };
         if (!fault.isEmpty()) {
-            throw new BadRequest(fault + levels(one, other));
+            throw new BadRequest(fault + levels(one, other), new FieldClash(one, other));
         }
     }
 

@@ -68,10 +68,7 @@ public class InstanceDocuments {
             @QueryParam("resolveReferences") @DefaultValue("false") boolean resolve,
             @HeaderParam("Accept") @DefaultValue("") String accept,
             @Context UriInfo uri) {
-        Authorization credentials = Authorization.parse(authorization);
-        Caller caller = callers.require(credentials);
-        Instance instance = CurrentInstance.of(instances, caller, credentials);
-        return DocumentReply.of(describe(instance, uri), format, accept, resolve);
+        return DocumentReply.of(describe(current(authorization), uri), format, accept, resolve);
     }
 
     /** The models of one operation. */
@@ -84,9 +81,29 @@ public class InstanceDocuments {
             @QueryParam("resolveReferences") @DefaultValue("false") boolean resolve,
             @Context UriInfo uri) {
         Instance instance = instances.require(callers.require(authorization), Ids.parse(id, "instance"));
+        return definitions(instance, operationId, resolve, uri);
+    }
+
+    @GET
+    @Path("instances/docs/{operationId}/definitions")
+    public Response definitionsByToken(
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("operationId") String operationId,
+            @QueryParam("resolveReferences") @DefaultValue("false") boolean resolve,
+            @Context UriInfo uri) {
+        return definitions(current(authorization), operationId, resolve, uri);
+    }
+
+    private Response definitions(Instance instance, String operationId, boolean resolve, UriInfo uri) {
         return SwaggerDocument.definitions(describe(instance, uri), operationId, resolve)
                 .map(definitions -> Response.ok(definitions).build())
                 .orElseThrow(() -> NotFound.withId("operation", operationId));
+    }
+
+    private Instance current(Optional<String> authorization) {
+        Authorization credentials = Authorization.parse(authorization);
+        Caller caller = callers.require(credentials);
+        return CurrentInstance.of(instances, caller, credentials);
     }
 
     private ApiDescription describe(Instance instance, UriInfo uri) {

@@ -3,11 +3,9 @@ package dev.valence.mapping;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.BadRequest;
 import dev.valence.tenant.Caller;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -16,8 +14,6 @@ import org.jdbi.v3.core.Handle;
 
 /** Looks at a change of one level together with the levels that it inherits from, and with those below that inherit from it. */
 final class LevelChecks {
-    private static final int MOST_NAMED = 5;
-
     private LevelChecks() {}
 
     /** The levels below that inherit and do not work now; to be asked before a change, which is not to blame for them. */
@@ -41,7 +37,7 @@ final class LevelChecks {
         SequencedMap<Scope, BadRequest> hurt = broken(all, scope, name);
         hurt.keySet().removeAll(before);
         if (!hurt.isEmpty()) {
-            throw hurt(name, hurt, seen(handle, hurt.keySet(), caller));
+            throw new HurtLevels(handle, caller, hurt).refusal(name, elementKey);
         }
         return own;
     }
@@ -60,47 +56,11 @@ final class LevelChecks {
         return broken;
     }
 
-    /** Accounts below an organization are its administrators' to see; of instances each sees some. */
-    private static List<Scope> seen(Handle handle, Set<Scope> scopes, Caller caller) {
-        Set<Long> instances = new HashSet<>(handle.createQuery(
-                        "select id from instance where account_id = :account and (:administrator or user_id = :user)")
-                .bind("account", caller.accountId())
-                .bind("administrator", caller.administrator())
-                .bind("user", caller.userId())
-                .mapTo(Long.class)
-                .list());
-        return scopes.stream()
-                .filter(scope -> scope.instanceId().map(instances::contains).orElse(true))
-                .toList();
-    }
-
     /** What the caller of an object is told whose levels do not go together. */
     static String fault(String name, SequencedMap<Level, ObjectNode> levels, BadRequest why) {
         String words = levels.keySet().stream().map(Level::wire).collect(Collectors.joining(" and "));
         return "The transformation of " + name + " (level " + words + ") cannot be used: " + why.getMessage()
                 + "; change one of these fields with PUT, or take inherit out of the nearer level's configuration";
-    }
-
-    private static BadRequest hurt(String name, SequencedMap<Scope, BadRequest> hurt, List<Scope> seen) {
-        String what = "This would break the transformation of " + name + " of ";
-        if (seen.isEmpty()) {
-            return new BadRequest(
-                    what + "other users' instances (" + hurt.size() + "), which inherit: leave the"
-                            + " paths that they inherit as they are, or ask their users to take inherit out of the configuration");
-        }
-        String places = seen.stream().limit(MOST_NAMED).map(LevelChecks::place).collect(Collectors.joining(", "));
-        int more = hurt.size() - Math.min(MOST_NAMED, seen.size());
-        BadRequest first = Objects.requireNonNull(hurt.get(seen.getFirst()));
-        return new BadRequest(
-                what + places + (more > 0 ? " and " + more + " more" : "") + ", which inherits: " + first.getMessage()
-                        + "; change the nearer transformation first, or take inherit out of its configuration",
-                first);
-    }
-
-    private static String place(Scope scope) {
-        return scope.instanceId()
-                .map(id -> "instance " + id)
-                .orElseGet(() -> "account " + scope.accountId().orElseThrow());
     }
 
     private static SequencedMap<Level, ObjectNode> levels(Map<Scope, ObjectNode> all, Scope scope) {

@@ -100,7 +100,7 @@ class MappingCalls {
             }
             case "DELETE" -> {
                 definitions.delete(scope, name);
-                yield Json.MAPPER.createObjectNode();
+                yield MappingReply.NOTHING;
             }
             default -> throw notAllowed(method);
         };
@@ -168,7 +168,7 @@ class MappingCalls {
             }
             case "DELETE" -> {
                 transformations.delete(subject.caller(), scope, element, name);
-                yield Json.MAPPER.createObjectNode();
+                yield MappingReply.NOTHING;
             }
             default -> throw notAllowed(method);
         };

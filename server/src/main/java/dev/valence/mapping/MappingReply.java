@@ -2,6 +2,7 @@ package dev.valence.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.valence.http.Headers;
 import dev.valence.http.Json;
 import dev.valence.http.Page;
@@ -9,8 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A successful reply. */
+/**
+ * A successful reply.
+ *
+ * @param json {@link #NOTHING} for a reply without a body
+ */
 record MappingReply(JsonNode json, Map<String, String> headers) {
+    /** The body of a reply to a deletion. */
+    static final JsonNode NOTHING = MissingNode.getInstance();
+
     MappingReply {
         headers = Map.copyOf(headers);
     }

@@ -78,12 +78,14 @@ public class MappingRoute implements EarlyRoute {
         try {
             requireJson(request, body);
             MappingReply reply = answer(request, path, body.getBytes());
-            byte[] bytes = Json.bytes(reply.json());
+            boolean empty = reply.json().isMissingNode();
+            byte[] bytes = empty ? new byte[0] : Json.bytes(reply.json());
             eventLoop.runOnContext(back -> {
                 reply.headers().forEach(request.response()::putHeader);
-                request.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, Replies.JSON)
-                        .end(Buffer.buffer(bytes));
+                if (!empty) {
+                    request.response().putHeader(HttpHeaders.CONTENT_TYPE, Replies.JSON);
+                }
+                request.response().end(Buffer.buffer(bytes));
             });
         } catch (RuntimeException e) {
             eventLoop.runOnContext(back -> Replies.fail(request, e));

@@ -143,7 +143,7 @@ class VdrCalls {
         if (call.method().equals("DELETE")) {
             changes.change(
                     scope.organizationId(), handle -> Definitions.delete(handle, scope, Optional.of(vdr.name())));
-            return Json.MAPPER.createObjectNode();
+            return MappingReply.NOTHING;
         }
         boolean fields = call.method().equals("PUT") || call.body().has("fields");
         String name = call.body().has("objectName") ? call.name() : vdr.name();

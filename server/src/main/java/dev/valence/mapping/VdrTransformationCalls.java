@@ -6,7 +6,6 @@ import dev.valence.element.Catalog;
 import dev.valence.element.Element;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Ids;
-import dev.valence.http.Json;
 import dev.valence.http.NotFound;
 import dev.valence.http.Page;
 import dev.valence.instance.Instance;
@@ -90,7 +89,7 @@ class VdrTransformationCalls {
         Element element = catalog.require(found.elementKey());
         if (call.method().equals("DELETE")) {
             transformations.delete(call.caller(), scope, element, Optional.of(vdr.name()));
-            return Json.MAPPER.createObjectNode();
+            return MappingReply.NOTHING;
         }
         ObjectNode json = call.transformation();
         return changes.changed(scope.organizationId(), handle -> {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,29 @@ final class Alarm implements AutoCloseable {
 
     private volatile boolean closed;
 
-    private record Due(long at, Runnable ring, @Nullable Due then) {}
+    /**
+     * What is set.
+     *
+     * @param rest asked when it is time: how long it should still wait
+     * @param pause after it rings, until it rings again
+     */
+    private record Due(
+            long at,
+            Supplier<Duration> rest,
+            Runnable ring,
+            Duration pause,
+            @Nullable Runnable again) {
+        Due at(long later) {
+            return new Due(later, rest, ring, pause, again);
+        }
+
+        @Nullable
+        Due then(long now) {
+            return again == null
+                    ? null
+                    : new Due(now + pause.toNanos(), () -> Duration.ZERO, again, Duration.ZERO, null);
+        }
+    }
 
     Alarm(ThreadFactory threads) {
         thread = threads.newThread(this::watch);
@@ -34,8 +57,17 @@ final class Alarm implements AutoCloseable {
      * @param then how long after the first time it rings again; both are over with {@link #clear}
      */
     void set(Duration delay, Runnable ring, Duration then, Runnable again) {
+        set(delay, () -> Duration.ZERO, ring, then, again);
+    }
+
+    /**
+     * The same, and it may be put off.
+     *
+     * @param rest asked when it is time: how long it should still wait; nothing or less to ring
+     */
+    void set(Duration delay, Supplier<Duration> rest, Runnable ring, Duration then, Runnable again) {
         long at = now() + delay.toNanos();
-        due.set(new Due(at, ring, new Due(at + then.toNanos(), again, null)));
+        due.set(new Due(at, rest, ring, then, again));
         if (at < wakes) {
             LockSupport.unpark(thread);
         }
@@ -57,8 +89,11 @@ final class Alarm implements AutoCloseable {
             Due next = due.get();
             long left = next == null ? NEVER : next.at() - now();
             if (next != null && left <= 0) {
+                Duration rest = next.rest().get();
                 // Set anew or cleared in this moment: then this one is over, and so is what follows it.
-                if (due.compareAndSet(next, next.then())) {
+                if (rest.isPositive()) {
+                    due.compareAndSet(next, next.at(now() + rest.toNanos()));
+                } else if (due.compareAndSet(next, next.then(now()))) {
                     next.ring().run();
                 }
                 continue;

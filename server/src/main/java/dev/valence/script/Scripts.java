@@ -22,11 +22,11 @@ import org.jboss.logging.Logger;
 @Singleton
 public class Scripts {
     private static final Logger LOG = Logger.getLogger(Scripts.class);
-    /** Beside the script's own limit: to start a worker, and for what the interpreter cannot be stopped in. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    /** Beside the script's own limit: for what the interpreter cannot be stopped in, and what is {@link Elapsed#FORGIVEN}. */
+    private static final Duration GRACE = Elapsed.FORGIVEN.multipliedBy(3);
     /** How long a list of calls may take beside the limit of one. */
     private static final Duration LIST = Duration.ofSeconds(5);
-    /** How long a run waits for its turn, beside the limit of those before it. */
+    /** How long a run waits for its turn, beside the limit of those before it and the start of workers. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** What takes longer is a long run, which leaves its seat to others. */
     private static final Duration SHORT = Duration.ofMillis(500);
@@ -46,9 +46,13 @@ public class Scripts {
             @ConfigProperty(name = "valence.scripts.workers") int seats,
             @ConfigProperty(name = "valence.scripts.long-runs") int longRuns,
             ScriptLimits limits) {
+        this(seats, longRuns, limits, () -> WorkerProcess.start(limits.memoryMb()));
+    }
+
+    Scripts(int seats, int longRuns, ScriptLimits limits, Workers.Start start) {
         this.limits = limits;
-        this.turns = new Turns(Math.max(1, seats), Math.max(2, longRuns));
-        this.workers = new Workers(Math.max(1, seats), limits.memoryMb());
+        this.turns = new Turns(Math.max(1, seats), Math.max(2, longRuns), Workers.START);
+        this.workers = new Workers(Math.max(1, seats), start);
     }
 
     /** The time of a list: five seconds beside the limit of one run. */
@@ -63,7 +67,8 @@ public class Scripts {
      * @param calls each the values of the script's parameters, as JSON in UTF-8
      * @param left for all calls; what they took is taken off, and those that it does not reach fail without being run
      * @return one result for each call
-     * @throws Unavailable when it was not its turn in time, ten seconds beside the script's limit, or no process could be started
+     * @throws Unavailable when it was not its turn in time, ten seconds beside the script's limit and the start of workers, or no
+     *     process could be started in a minute
      */
     public List<ScriptResult> run(Script script, List<List<byte[]>> calls, TimeLeft left) {
         List<ScriptResult> results = new ArrayList<>(calls.size());
@@ -100,19 +105,19 @@ public class Scripts {
     /** Answers why the worker ended, if it did. */
     private Optional<String> ask(Question question, List<Answer> answers, TimeLeft left) {
         try (Turns.Turn turn = turn(question.script())) {
-            Workers.Loan loan = loan(question.script());
+            Optional<WorkerProcess> idle = workers.idle(question.script());
             try {
-                left.take(ask(loan.worker(), question, turn, answers));
+                left.take(ask(idle.isPresent() ? idle.get() : fresh(turn), question, turn, answers));
                 return Optional.empty();
             } catch (WorkerProcess.Ended e) {
-                if (e.late() || loan.fresh()) {
+                if (e.late() || idle.isEmpty()) {
                     return ended(e, question, left);
                 }
             }
             // Its memory may have been full of what others left behind.
             answers.clear();
             try {
-                left.take(ask(fresh(), question, turn, answers));
+                left.take(ask(fresh(turn), question, turn, answers));
                 return Optional.empty();
             } catch (WorkerProcess.Ended e) {
                 return ended(e, question, left);
@@ -120,19 +125,18 @@ public class Scripts {
         }
     }
 
-    private Workers.Loan loan(Script script) {
-        try {
-            return workers.any(script);
-        } catch (IOException e) {
-            throw notStarted(e);
-        }
-    }
-
-    private WorkerProcess fresh() {
+    /** A worker's start is neither its first script's time nor a long run. */
+    private WorkerProcess fresh(Turns.Turn turn) {
+        turn.starts();
         try {
             return workers.fresh();
         } catch (IOException e) {
             throw notStarted(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        } finally {
+            turn.started();
         }
     }
 
@@ -203,6 +207,11 @@ public class Scripts {
 
     void stop(@Observes ShutdownEvent event) {
         close();
+    }
+
+    /** How many wait for their turn. */
+    int waiting() {
+        return turns.waiting();
     }
 
     /** Ends all workers. */

@@ -2,7 +2,10 @@ package dev.valence.script;
 
 import java.time.Duration;
 
-/** What is left of the time that the runs of one list may take together, over all its scripts. For one thread. */
+/**
+ * What is left of the time that the runs of one list may take together, over all its scripts. Neither waiting for a turn nor the
+ * start of a worker is taken off. For one thread.
+ */
 public final class TimeLeft {
     private Duration time;
 

@@ -15,14 +15,24 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>There are seats for scripts that take a moment, and more places for those that turn out to be long: they give their seat
  * back, so that nobody waits for their end. The next seat goes to the tenant that has the fewest runs under way, and among equals
  * to who waits longest. A tenant that has its half of the long places gets no seat until one of its long runs has ended.
+ *
+ * <p>While a worker starts, the patience of those who wait is not used up: on a busy machine they would all be refused when the
+ * first scripts are asked for.
  */
 final class Turns {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Waiter> waiting = new ArrayList<>();
     private final Map<String, Tenant> tenants = new HashMap<>();
     private final int longPlaces;
+    private final long mostStarting;
     private int freeSeats;
     private int freeLong;
+    /** Runs whose worker starts. */
+    private int starting;
+    /** Since when there are some. */
+    private long startingSince;
+    /** Nanoseconds in which there were some, before. */
+    private long startingBefore;
 
     private static final class Tenant {
         private int running;
@@ -40,20 +50,57 @@ final class Turns {
         }
     }
 
-    Turns(int seats, int longPlaces) {
+    /**
+     * Turns of a server.
+     *
+     * @param starting how much longer one waits at most, because workers start
+     */
+    Turns(int seats, int longPlaces, Duration starting) {
         this.freeSeats = seats;
         this.freeLong = longPlaces;
+        this.mostStarting = starting.toNanos();
         this.longPlaces = longPlaces;
     }
 
     /** A run under way; to be closed at its end. */
     final class Turn implements AutoCloseable {
         private final String tenant;
+        private boolean starts;
         private boolean lasts;
         private boolean over;
 
         private Turn(String tenant) {
             this.tenant = tenant;
+        }
+
+        /** A worker is started for this run, until it says {@link #started} or is over. */
+        void starts() {
+            lock.lock();
+            try {
+                if (!over && !starts) {
+                    starts = true;
+                    if (starting++ == 0) {
+                        startingSince = System.nanoTime();
+                    }
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void started() {
+            lock.lock();
+            try {
+                if (starts) {
+                    starts = false;
+                    if (--starting == 0) {
+                        startingBefore += System.nanoTime() - startingSince;
+                    }
+                    waiting.forEach(waiter -> waiter.called.signal());
+                }
+            } finally {
+                lock.unlock();
+            }
         }
 
         /** This run is long: its seat is for others now, as far as there is a place for it. */
@@ -77,6 +124,7 @@ final class Turns {
             lock.lock();
             try {
                 over = true;
+                started();
                 Tenant mine = of(tenant);
                 mine.running--;
                 if (lasts) {
@@ -95,17 +143,29 @@ final class Turns {
         }
     }
 
-    /** Waits for a turn; empty when there is none in time. */
+    /**
+     * Waits for a turn; empty when there is none in time.
+     *
+     * @param patience beside the time in which workers start
+     */
     Optional<Turn> take(String tenant, Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             Waiter waiter = new Waiter(tenant, lock.newCondition());
             waiting.add(waiter);
             call();
-            long left = patience.toNanos();
+            long since = System.nanoTime();
+            long startingThen = startingUntil(since);
             try {
-                while (!waiter.seated && left > 0) {
-                    left = waiter.called.awaitNanos(left);
+                while (!waiter.seated) {
+                    long now = System.nanoTime();
+                    long forgiven = Math.min(mostStarting, startingUntil(now) - startingThen);
+                    long left = patience.toNanos() - (now - since - forgiven);
+                    long most = starting > 0 ? left + mostStarting - forgiven : left;
+                    if (most <= 0) {
+                        break;
+                    }
+                    waiter.called.awaitNanos(most);
                 }
             } catch (InterruptedException e) {
                 if (waiter.seated) {
@@ -149,6 +209,10 @@ final class Turns {
             next.seated = true;
             next.called.signal();
         }
+    }
+
+    private long startingUntil(long now) {
+        return starting > 0 ? startingBefore + now - startingSince : startingBefore;
     }
 
     private boolean mayStart(String tenant) {

@@ -14,16 +14,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
+import java.util.concurrent.TimeoutException;
 
 /** The server's end of one {@link ScriptWorker}. Used by one thread at a time. */
 final class WorkerProcess implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(WorkerProcess.class);
     /** What the interpreter itself needs, beside the scripts. */
     private static final int INTERPRETER_MB = 72;
-    /** Of a Java that cannot begin. */
-    private static final int NOT_STARTED = 1;
-    /** Of a Java that ran out of memory. */
+    /** Exit status of a Java that ran out of memory. */
     private static final int OUT_OF_MEMORY = 3;
 
     private final Process process;
@@ -31,6 +28,7 @@ final class WorkerProcess implements AutoCloseable {
     private final DataInputStream in;
     private final Alarm alarm =
             new Alarm(Thread.ofPlatform().daemon().name("script-alarm").factory());
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     /** What is being answered. */
     private volatile Asked asked = new Asked(new ArrayList<>(), new CompletableFuture<>());
 
@@ -48,7 +46,7 @@ final class WorkerProcess implements AutoCloseable {
      */
     private record Asked(List<Answer> answers, CompletableFuture<Duration> end) {}
 
-    /** The end of a worker that runs. */
+    /** The end of a worker that was started just now. */
     WorkerProcess(Process process) {
         this.process = process;
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
@@ -65,6 +63,10 @@ final class WorkerProcess implements AutoCloseable {
      * @param memoryMb what scripts may take together
      */
     static WorkerProcess start(int memoryMb) throws IOException {
+        return new WorkerProcess(java(memoryMb));
+    }
+
+    static Process java(int memoryMb) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + (memoryMb + INTERPRETER_MB) + "m",
@@ -84,11 +86,31 @@ final class WorkerProcess implements AutoCloseable {
         // A folder that is there in any case, since the program is in it.
         builder.directory(Path.of(System.getProperty("java.home")).toFile());
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        return new WorkerProcess(builder.start());
+        return builder.start();
     }
 
     /**
-     * Asks and waits for the answers.
+     * Waits until scripts can run at once.
+     *
+     * @throws IOException when it ended before, or is not ready in time; it cannot be used then
+     */
+    void awaitReady(Duration limit) throws IOException, InterruptedException {
+        try {
+            ready.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "it ended as it started, most likely because the machine has no memory for it (VALENCE_SCRIPTS_MEMORY_MB,"
+                            + " VALENCE_SCRIPTS_WORKERS)",
+                    e);
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    "it was not ready after " + limit.toSeconds() + " s; the machine has too much to do", e);
+        }
+    }
+
+    /**
+     * Asks and waits for the answers. It has to be {@linkplain #awaitReady ready}, since the time begins now.
+     *
      *
      * @param patience when it takes longer than this, {@code slow} is told, once
      * @param limit when it takes longer than this in addition, the worker is ended
@@ -136,6 +158,14 @@ final class WorkerProcess implements AutoCloseable {
     private void read() {
         EOFException ended = new EOFException("The worker ended");
         try {
+            int start = in.read();
+            while (start >= 0 && start != ScriptWorker.READY) {
+                // What a Java warns of.
+                start = in.read();
+            }
+            if (start == ScriptWorker.READY) {
+                ready.complete(true);
+            }
             // Nothing comes before something is asked.
             for (int first = in.read(); first >= 0; first = in.read()) {
                 Asked now = asked;
@@ -146,6 +176,7 @@ final class WorkerProcess implements AutoCloseable {
         } finally {
             // Whatever it was, memory that ran out too: nobody may wait for answers that nobody reads.
             gone = true;
+            ready.completeExceptionally(ended);
             asked.end().completeExceptionally(ended);
         }
     }
@@ -169,11 +200,6 @@ final class WorkerProcess implements AutoCloseable {
             close();
             return switch (status) {
                 case ScriptWorker.LATE -> new Ended("The script did not end at its time limit", true);
-                case NOT_STARTED -> {
-                    LOG.error("A process for scripts ended as it started; most likely the machine has no memory for it"
-                            + " (VALENCE_SCRIPTS_MEMORY_MB, VALENCE_SCRIPTS_WORKERS)");
-                    yield new Ended("The process for scripts could not start", false);
-                }
                 case OUT_OF_MEMORY -> new Ended("The script used more memory than it may", false);
                 default -> new Ended("The script's process ended; it most likely used more memory than it may", false);
             };

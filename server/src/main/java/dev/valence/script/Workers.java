@@ -1,39 +1,43 @@
 package dev.valence.script;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The processes that wait for a script. */
+/** The processes that wait for a script, and the start of more. */
 final class Workers implements AutoCloseable {
+    /** How long one may take to be ready: an idle machine needs a second, and a busy one has others to do. */
+    static final Duration START = Duration.ofMinutes(1);
+
     private final int most;
-    private final int memoryMb;
+    private final Start start;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<WorkerProcess> idle = new ArrayDeque<>();
     private boolean closed;
 
-    /**
-     * A worker that nobody else has.
-     *
-     * @param fresh whether it never ran a script
-     */
-    record Loan(WorkerProcess worker, boolean fresh) {}
+    /** Begins a process. */
+    @FunctionalInterface
+    interface Start {
+        WorkerProcess start() throws IOException;
+    }
 
     /**
      * Workers of a server.
      *
      * @param most how many are kept waiting
      */
-    Workers(int most, int memoryMb) {
+    Workers(int most, Start start) {
         this.most = most;
-        this.memoryMb = memoryMb;
+        this.start = start;
     }
 
-    /** One that knows the script, or any, or a new one. */
-    Loan any(Script script) throws IOException {
+    /** One that knows the script, or any; nobody else has it. */
+    Optional<WorkerProcess> idle(Script script) {
         lock.lock();
         try {
             idle.removeIf(one -> {
@@ -52,16 +56,27 @@ final class Workers implements AutoCloseable {
             }
             if (found != null) {
                 idle.remove(found);
-                return new Loan(found, false);
             }
+            return Optional.ofNullable(found);
         } finally {
             lock.unlock();
         }
-        return new Loan(fresh(), true);
     }
 
-    WorkerProcess fresh() throws IOException {
-        return WorkerProcess.start(memoryMb);
+    /**
+     * A new one, which is ready and has not run a script.
+     *
+     * @throws IOException when it cannot be started, or not in time
+     */
+    WorkerProcess fresh() throws IOException, InterruptedException {
+        WorkerProcess worker = start.start();
+        try {
+            worker.awaitReady(START);
+            return worker;
+        } catch (IOException | InterruptedException e) {
+            worker.close();
+            throw e;
+        }
     }
 
     void giveBack(WorkerProcess worker) {

@@ -17,7 +17,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -56,6 +58,13 @@ public final class AccountResource {
                 row.getBoolean("default_account") ? "Default" : "CompanyAccount");
     }
 
+    private static final Map<String, String> COLUMNS = new TreeMap<>(Map.of(
+            "id", "id",
+            "name", "name",
+            "externalId", "external_id",
+            "active", "active",
+            "defaultAccount", "default_account"));
+
     private final Jdbi jdbi;
     private final Callers callers;
 
@@ -73,19 +82,22 @@ public final class AccountResource {
     @Path("accounts")
     public Response list(
             @HeaderParam("Authorization") Optional<String> authorization,
+            @QueryParam("where") Optional<String> where,
             @QueryParam("pageSize") Optional<String> pageSize,
             @QueryParam("nextPage") Optional<String> nextPage) {
         long organization = administered(authorization);
         Page page = Page.of(Optional.empty(), pageSize, nextPage);
+        SqlConditions wanted = SqlConditions.parse(where, "accounts", COLUMNS);
+        String from = " from account where organization_id = :organization" + wanted.sql();
         return jdbi.withHandle(handle -> {
-            List<Account> rows = handle.createQuery(
-                            "select * from account where organization_id = :organization order by id limit :limit offset :offset")
+            List<Account> rows = wanted.bind(
+                            handle.createQuery("select *" + from + " order by id limit :limit offset :offset"))
                     .bind("organization", organization)
                     .bind("limit", page.size())
                     .bind("offset", page.offset())
                     .map(Account.MAPPER)
                     .list();
-            long total = handle.createQuery("select count(*) from account where organization_id = :organization")
+            long total = wanted.bind(handle.createQuery("select count(*)" + from))
                     .bind("organization", organization)
                     .mapTo(Long.class)
                     .one();

@@ -19,7 +19,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
 
 /** The users of the caller's organization: all of them for administrators, otherwise only oneself. */
@@ -30,6 +32,14 @@ import org.jdbi.v3.core.Jdbi;
 public final class UserResource {
     private static final String IN_ORGANIZATION =
             " from users u join account a on a.id = u.account_id where a.organization_id = :organization";
+
+    private static final Map<String, String> COLUMNS = new TreeMap<>(Map.of(
+            "id", "u.id",
+            "email", "u.email",
+            "username", "u.email",
+            "firstName", "u.first_name",
+            "lastName", "u.last_name",
+            "active", "u.active"));
 
     private final Jdbi jdbi;
     private final Callers callers;
@@ -52,6 +62,7 @@ public final class UserResource {
     @Path("users")
     public Response list(
             @HeaderParam("Authorization") Optional<String> authorization,
+            @QueryParam("where") Optional<String> where,
             @QueryParam("pageSize") Optional<String> pageSize,
             @QueryParam("nextPage") Optional<String> nextPage) {
         Caller caller = callers.require(authorization);
@@ -59,15 +70,16 @@ public final class UserResource {
             throw forbidden();
         }
         Page page = Page.of(Optional.empty(), pageSize, nextPage);
+        SqlConditions wanted = SqlConditions.parse(where, "users", COLUMNS);
         return jdbi.withHandle(handle -> {
-            List<User> rows = handle.createQuery("select u.*, a.default_account" + IN_ORGANIZATION
-                            + " order by u.id limit :limit offset :offset")
+            List<User> rows = wanted.bind(handle.createQuery("select u.*, a.default_account" + IN_ORGANIZATION
+                            + wanted.sql() + " order by u.id limit :limit offset :offset"))
                     .bind("organization", caller.organizationId())
                     .bind("limit", page.size())
                     .bind("offset", page.offset())
                     .map(User::read)
                     .list();
-            long total = handle.createQuery("select count(*)" + IN_ORGANIZATION)
+            long total = wanted.bind(handle.createQuery("select count(*)" + IN_ORGANIZATION + wanted.sql()))
                     .bind("organization", caller.organizationId())
                     .mapTo(Long.class)
                     .one();

@@ -397,6 +397,78 @@ class DeliveryIT {
     }
 
     @Test
+    void aSubscriptionIsMadeByItsTopicAndSentElsewhere() {
+        JsonNode instance = connect(Map.of("event.notification.enabled", true));
+        String path = "/notifications/subscriptions/" + instance.path("id");
+        JsonNode told = Platform.API.get(path).ok();
+        assertThat(instance.path("subscriptionId")).isEqualTo(told.path("id"));
+        Platform.API.post("/notifications/subscriptions", told).fault(409);
+        Platform.API.delete(path).ok();
+        Platform.API.put(path, told).fault(404);
+
+        assertThat(Platform.API.post("/notifications/subscriptions", told).ok()).isEqualTo(told);
+        test(instance);
+        callback.await(1);
+        JsonNode moved = Platform.API
+                .put(path, Map.of("config", Map.of("url", "https://app.example/other")))
+                .ok();
+        assertThat(moved.path("config").path("url").asText()).isEqualTo("https://app.example/other");
+        assertThat(moved.path("topics")).isEqualTo(told.path("topics"));
+        assertThat(Platform.API.put(path, told).ok()).isEqualTo(told);
+    }
+
+    @Test
+    void aSubscriptionThatIsWrongIsRefusedInWords() {
+        JsonNode instance = connect(Map.of());
+        String path = "/notifications/subscriptions/" + instance.path("id");
+        JsonNode told = Platform.API.get(path).ok();
+        Platform.API
+                .post("/notifications/subscriptions", Map.of("topics", List.of("instance-999999999-ciscospark-events")))
+                .fault(404);
+        for (Object topics : List.of(List.of(), List.of("weather"), "weather")) {
+            assertThat(Platform.API
+                            .post("/notifications/subscriptions", Map.of("topics", topics))
+                            .fault(400))
+                    .contains("topics");
+        }
+        assertThat(Platform.API
+                        .post("/notifications/subscriptions", Map.of("channel", "webhook"))
+                        .fault(400))
+                .contains("topics is missing");
+        assertThat(Platform.API.put(path, Map.of("channel", "pigeon")).fault(400))
+                .contains("channel");
+        assertThat(Platform.API
+                        .put(path, Map.of("topics", List.of("instance-1-ciscospark-events")))
+                        .fault(400))
+                .contains(told.path("topics").path(0).asText());
+        assertThat(Platform.API
+                        .put(path, Map.of("config", Map.of("url", "ftp://app.example")))
+                        .fault(400))
+                .contains("event.notification.callback.url");
+        assertThat(Platform.API.put(path, Map.of("active", false)).fault(400)).contains("inactive");
+        assertThat(Platform.API.get(path).ok()).isEqualTo(told);
+    }
+
+    @Test
+    void aSubscriptionThatIsActiveAgainIsSentWhatItKept() {
+        JsonNode instance = connect(Map.of());
+        String path = "/notifications/subscriptions/" + instance.path("id");
+        callback.answers(post -> 410);
+        test(instance);
+        await(() -> !Platform.API.get(path).ok().path("active").asBoolean());
+        String kept = test(instance);
+        assertThat(state(instance, kept)).isEqualTo("queued");
+        callback.answers(post -> 200);
+        assertThat(Platform.API
+                        .put(path, Map.of("active", true))
+                        .ok()
+                        .path("active")
+                        .asBoolean())
+                .isTrue();
+        await(() -> state(instance, kept).equals("delivered"));
+    }
+
+    @Test
     void notificationsAreTheEventsOfAllInstances() {
         assertThat(Platform.API.get("/notifications").ok()).isEmpty();
         JsonNode instance = connect(Map.of());

@@ -68,8 +68,42 @@ class HooksIT {
                       return {request_vendor_path: '/made', request_vendor_method: 'PUT', request_vendor_body: {wrapped: request_body},
                         request_vendor_parameters: {mode: ['a', 'b']}, configuration: {counter: String(Number(configuration.counter) + 1)}};
               - {method: POST, path: /any, vendorMethod: POST, vendorPath: /any, parameters: [{name: body, type: body, vendorType: body}], hooks: [{type: preRequest, body: "done(request_body)"}]}
+              - method: GET
+                path: /headers
+                vendorMethod: GET
+                vendorPath: /headers
+                hooks:
+                  - {type: preRequest, body: "done({request_vendor_headers: {accept: 'application/json;v=2', 'X-A': '1', 'X-B': '1'}})"}
+                  - {type: preRequest, body: "done({request_vendor_headers: {'x-a': '2', 'x-b': null}})"}
+                  - {type: preRequest, body: "done({request_vendor_headers: {'X-Seen': Object.keys(request_vendor_headers).filter(n => /^(accept|x-[ab]|user-agent)$/i.test(n)).sort().join()}})"}
+                  - {type: postRequest, body: "done({response_headers: {'X-Own': '1', 'X-Gone': '1'}})"}
+                  - {type: postRequest, body: "done({response_headers: {'x-own': '2', 'x-gone': null}})"}
+                  - {type: postRequest, body: "done({response_body: Object.entries(response_headers).filter(([name]) => /^x-(own|gone)$/i.test(name))})"}
               - {method: GET, path: /broken, vendorMethod: GET, vendorPath: /broken, hooks: [{type: preRequest, body: "const a = 1;\\nnothing.there()"}]}
               - {method: GET, path: /endless, vendorMethod: GET, vendorPath: /endless, hooks: [{type: preRequest, body: "for (;;);"}]}
+            """;
+    private static final String LIVED = """
+            id: 77002
+            name: Lived
+            key: lived
+            hub: general
+            authentication: {type: custom}
+            configuration:
+              - {key: base.url, name: Base URL, type: TEXTFIELD_1000, defaultValue: "http://localhost:9"}
+              - {key: registration, name: Registration, type: TEXTFIELD_1000}
+            errors: {message: [/message]}
+            resources:
+              - method: POST
+                path: /register
+                vendorMethod: POST
+                vendorPath: /registrations
+                type: onProvision
+                hooks:
+                  - {type: preRequest, body: "done({request_vendor_body: {callback: 'here'}})"}
+                  - {type: postRequest, body: "done({configuration: {registration: response_body.id}})"}
+              - {method: GET, path: /check, vendorMethod: GET, vendorPath: "/registrations/{registration}", type: provisionAuthValidation}
+              - {method: DELETE, path: /register, vendorMethod: DELETE, vendorPath: "/registrations/{registration}", type: onDelete}
+              - {method: GET, path: /things, vendorMethod: GET, vendorPath: /things}
             """;
     private static final String SIGN = """
             if (request_headers.Authorization || request_headers.authorization) throw new Error('the platform\\'s credentials are here');
@@ -85,6 +119,8 @@ class HooksIT {
         Files.createDirectories(element.resolve("hooks"));
         Files.writeString(element.resolve("element.yaml"), ELEMENT);
         Files.writeString(element.resolve("hooks/sign.js"), SIGN);
+        Path lived = Files.createDirectories(folder.resolve("elements/lived"));
+        Files.writeString(lived.resolve("element.yaml"), LIVED);
         server = Server.start(
                 folder.resolve("data"),
                 Platform.SANDBOX,
@@ -172,6 +208,19 @@ class HooksIT {
         }
     }
 
+    @Test
+    void aHeaderIsTheSameInOtherLetters() {
+        try (Vendor vendor = Vendor.answering("{}")) {
+            Api hooked = Platform.bearerOf(server.api(), connect(vendor, Map.of()));
+            assertThat(hooked.get("/headers").ok().toString()).isEqualTo("[[\"x-own\",\"2\"]]");
+            assertThat(vendor.requests().getFirst().headers())
+                    .containsEntry("accept", "application/json;v=2")
+                    .containsEntry("x-a", "2")
+                    .containsEntry("x-seen", "accept,x-a")
+                    .doesNotContainKeys("x-b", "user-agent");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {"request_vendor_method": "BREW"}                        | no verb of HTTP
@@ -223,6 +272,70 @@ class HooksIT {
     }
 
     @Test
+    void resourcesOfTheLifeOfAnInstanceRunWhenItIsMadeAndEnds() {
+        try (Vendor vendor = Vendor.answering("{\"id\":\"r 1\"}")) {
+            JsonNode instance = connect("lived", vendor, Map.of());
+            assertThat(lines(vendor)).containsExactly("POST /v1/registrations", "GET /v1/registrations/r%201");
+            assertThat(vendor.requests().getFirst().json().path("callback").asText())
+                    .isEqualTo("here");
+            assertThat(instance.path("configuration").path("registration").asText())
+                    .isEqualTo("r 1");
+            Api lived = Platform.bearerOf(server.api(), instance);
+            lived.get("/things").ok();
+            lived.post("/register", Map.of()).fault(404);
+            for (JsonNode resource :
+                    server.api().get("/elements/lived/export").ok().path("resources")) {
+                String id = resource.path("id").asText();
+                assertThat(lived.send("POST", "/register", BodyPublishers.noBody(), "Valence-Resource", id)
+                                .status())
+                        .as("the header of a stranger says nothing")
+                        .isEqualTo(404);
+            }
+            server.api().delete("/instances/" + instance.path("id")).ok();
+            assertThat(lines(vendor)).hasSize(4).endsWith("GET /v1/things", "DELETE /v1/registrations/r%201");
+        }
+    }
+
+    @Test
+    void anInstanceWhoseProviderRefusesItIsNotMadeAndOneThatIsNotLetGoIsDeletedAllTheSame() {
+        try (Vendor vendor = Vendor.start(request -> request.line().startsWith("POST")
+                ? Vendor.json("{\"id\":\"r1\"}")
+                : Vendor.reply("403 Forbidden", "{\"message\":\"not for you\"}"))) {
+            Answer refused = server.api()
+                    .post(
+                            "/instances",
+                            Map.of(
+                                    "element",
+                                    Map.of("key", "lived"),
+                                    "name",
+                                    "Lived",
+                                    "configuration",
+                                    Map.of("base.url", vendor.url())));
+            assertThat(refused.fault(403)).contains("provisionAuthValidation resource GET /check failed");
+            assertThat(refused.text()).contains("not for you");
+            assertThat(lines(vendor))
+                    .as("what was done for it is undone as far as that goes")
+                    .containsExactly(
+                            "POST /v1/registrations", "GET /v1/registrations/r1", "DELETE /v1/registrations/r1");
+            server.api().get("/instances").fault(404);
+        }
+        try (Vendor vendor = Vendor.start(request -> request.line().startsWith("DELETE")
+                ? Vendor.reply("500 Internal Server Error", "{}")
+                : Vendor.json("{\"id\":\"r1\"}"))) {
+            JsonNode instance = connect("lived", vendor, Map.of());
+            server.api().delete("/instances/" + instance.path("id")).ok();
+            assertThat(lines(vendor)).last().isEqualTo("DELETE /v1/registrations/r1");
+            server.api().get("/instances").fault(404);
+        }
+    }
+
+    private static List<String> lines(Vendor vendor) {
+        return vendor.requests().stream()
+                .map(request -> request.line().replaceAll(" HTTP/.*", ""))
+                .toList();
+    }
+
+    @Test
     void anEventHookSaysWhatAPostTells() throws Exception {
         try (Vendor vendor = Vendor.answering("{}")) {
             JsonNode instance = connect(vendor, Map.of("event.notification.enabled", "true"));
@@ -238,12 +351,16 @@ class HooksIT {
     }
 
     private static JsonNode connect(Vendor vendor, Map<String, String> more) {
+        return connect("hooked", vendor, more);
+    }
+
+    private static JsonNode connect(String element, Vendor vendor, Map<String, String> more) {
         Map<String, String> configuration = new HashMap<>(more);
         configuration.put("base.url", vendor.url());
         return server.api()
                 .post(
                         "/instances",
-                        Map.of("element", Map.of("key", "hooked"), "name", "Hooked", "configuration", configuration))
+                        Map.of("element", Map.of("key", element), "name", "Hooked", "configuration", configuration))
                 .ok();
     }
 

@@ -170,9 +170,25 @@ class HubResourcesIT {
                     assertThat(field.path("vendorPath").textValue()).isNotBlank();
                     assertThat(field.path("type").textValue()).isNotBlank();
                 });
+                assertThat(spark.get(hub + "/objects/" + name.textValue() + "/docs")
+                                .ok()
+                                .path("paths"))
+                        .as(name.textValue())
+                        .isNotEmpty();
             }
             assertThat(spark.get(hub + "/objects/nonsense/metadata").fault(404)).contains("nonsense");
+            assertThat(spark.get(hub + "/objects/nonsense/docs").fault(404)).contains("nonsense");
         }
+        assertThat(spark.get("/objects/channels/metadata?customFieldsOnly=true")
+                        .ok()
+                        .path("fields"))
+                .as("a vendor whose fields are the same for everybody")
+                .isEmpty();
+        JsonNode channels = spark.get("/objects/channels/docs").ok();
+        assertThat(channels.path("swagger").textValue()).isEqualTo("2.0");
+        assertThat(Mapped.names(channels.path("paths"))).containsExactly("/channels", "/channels/{id}");
+        assertThat(spark.get("/objects/channels/docs?format=openapi").ok().has("openapi"))
+                .isTrue();
         Answer described = spark.get("/objects", "Elements-Version", "Helium");
         described.ok().forEach(object -> {
             assertThat(object.path("name").textValue()).isNotBlank();

@@ -82,7 +82,10 @@ class InstanceLifeIT {
     void theConfigurationIsReadAndChangedEntryByEntry() {
         JsonNode instance = Spark.connect(api, "Entries", Spark.ADA, Map.of("own.key", "old"));
         String path = "/instances/" + instance.path("id") + "/configuration";
-        JsonNode entries = api.get(path).ok();
+        Answer list = api.get(path);
+        JsonNode entries = list.ok();
+        assertThat(list.header("Elements-Returned-Count")).contains(Integer.toString(entries.size()));
+        assertThat(list.header("Elements-Total-Count")).contains(Integer.toString(entries.size()));
         JsonNode own = entry(entries, "own.key").orElseThrow();
         assertThat(own.path("propertyValue").textValue()).isEqualTo("old");
         assertThat(own.path("id").isIntegralNumber()).isTrue();
@@ -156,6 +159,17 @@ class InstanceLifeIT {
                 spark.patch("/instances/configuration", Map.of("own.key", "v")).ok();
         assertThat(entry(entries, "own.key").orElseThrow().path("propertyValue").textValue())
                 .isEqualTo("v");
+        assertThat(spark.patch("/instances/configuration/own.key", Map.of("propertyValue", "w"))
+                        .ok()
+                        .path("propertyValue")
+                        .textValue())
+                .isEqualTo("w");
+        assertThat(spark.get("/instances/configuration/own.key").ok())
+                .isEqualTo(api.get("/instances/" + instance.path("id") + "/configuration/own.key")
+                        .ok());
+        assertThat(spark.get("/instances/docs/getChannels/definitions").ok())
+                .isEqualTo(api.get("/instances/" + instance.path("id") + "/docs/getChannels/definitions")
+                        .ok());
         assertThat(api.get("/instances/" + instance.path("id"))
                         .ok()
                         .path("name")
@@ -163,6 +177,20 @@ class InstanceLifeIT {
                 .isEqualTo("Patched");
         api.patch("/instances", Map.of("name", "x")).fault(401);
         api.element("unknown").patch("/instances", Map.of("name", "x")).fault(401);
+    }
+
+    @Test
+    void anInstanceIsReachedBelowItsElementToo() {
+        JsonNode instance = Spark.connect(api, "Below", Spark.ADA);
+        String path = "/elements/ciscospark/instances/" + instance.path("id");
+        assertThat(api.get(path).ok())
+                .isEqualTo(api.get("/instances/" + instance.path("id")).ok());
+        assertThat(api.patch(path, Map.of("name", "Renamed")).ok().path("name").textValue())
+                .isEqualTo("Renamed");
+        api.get("/elements/nosuchthing/instances/" + instance.path("id")).fault(404);
+        api.get("/elements/1832/instances/999999999").fault(404);
+        assertThat(api.delete(path).ok().isMissingNode()).isTrue();
+        api.get(path).fault(404);
     }
 
     @Test

@@ -67,4 +67,22 @@ class MappingDocumentsIT {
                     .isFalse();
         }
     }
+
+    @Test
+    void documentsAreFoundByTheNamesOfHubsAndOfThePlatformsResources() {
+        Api anyone = Platform.SERVER.anonymous();
+        assertThat(Mapped.names(anyone.get("/docs/all_hubs").ok().path("paths")))
+                .containsAll(Mapped.names(anyone.get("/docs/collaboration").ok().path("paths")));
+        assertThat(Mapped.names(anyone.get("/docs/instances").ok().path("paths")))
+                .contains("/instances", "/instances/{id}")
+                .allMatch(path -> path.startsWith("/instances"));
+        assertThat(anyone.get("/docs/all_platform").ok())
+                .isEqualTo(anyone.get("/docs/platform").ok());
+        assertThat(Mapped.names(anyone.get("/docs/collaboration?elementName=cisco%20spark")
+                        .ok()
+                        .path("paths")))
+                .contains("/channels");
+        anyone.get("/docs/collaboration?elementName=nosuch").fault(404);
+        anyone.get("/docs/nonsense").fault(404);
+    }
 }

@@ -64,6 +64,8 @@ class MappingIT {
                         .path("vendorPath")
                         .asText())
                 .isEqualTo("name");
+        assertThat(Mapped.names(words.get("/objects/room/docs").ok().path("paths")))
+                .containsExactly("/room", "/room/{id}");
         assertThat(Mapped.names(words.get("/channels?pageSize=1").ok().path(0)))
                 .as("the element's own")
                 .contains("title");

@@ -70,9 +70,14 @@ class MappingRulesIT {
                         .ok()
                         .has("renamed"))
                 .isTrue();
-        api.delete("/organizations/elements/ciscospark/transformations/renamed").ok();
+        assertThat(api.delete("/organizations/elements/ciscospark/transformations/renamed")
+                        .ok()
+                        .isMissingNode())
+                .as("a deletion has no body")
+                .isTrue();
         api.get("/organizations/elements/ciscospark/transformations").fault(404);
-        api.delete("/organizations/objects/definitions").ok();
+        assertThat(api.delete("/organizations/objects/definitions").ok().isMissingNode())
+                .isTrue();
         api.get("/organizations/objects/definitions").fault(404);
         Platform.SERVER.anonymous().get("/organizations/objects/definitions").fault(401);
     }

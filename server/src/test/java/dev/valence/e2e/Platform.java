@@ -9,8 +9,13 @@ final class Platform {
     private static final Path FOLDER = Workspace.folder("platform");
 
     static final Sandbox SANDBOX = Sandbox.start(FOLDER);
-    static final Server SERVER =
-            Server.start(FOLDER.resolve("data"), SANDBOX, Map.of("VALENCE_PROVIDER_TIMEOUT", "3s"));
+    static final Server SERVER = Server.start(
+            FOLDER.resolve("data"),
+            SANDBOX,
+            Map.of(
+                    "VALENCE_PROVIDER_TIMEOUT", "3s",
+                    // No script but an endless one may come to it, however slow the machine is.
+                    "VALENCE_SCRIPTS_TRANSFORMATION_TIME", "10s"));
     static final Api API = SERVER.api();
 
     private Platform() {}

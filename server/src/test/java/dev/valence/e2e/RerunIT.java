@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.Test;
 /** Executions that are run again from one of their steps, dry and for real, against the sandbox's provider. */
 class RerunIT {
     private static final String EXECUTIONS = "/formulas/instances/executions/";
+
+    private static final String SUMS = """
+            {"name": "Sums", "triggers": [{"type": "manual", "onSuccess": ["sum"]}],
+             "steps": [{"name": "sum", "type": "script", "properties": {"body": "done({n: 1});"}}]}""";
 
     private final Api api = Platform.API;
 
@@ -150,9 +155,7 @@ class RerunIT {
     @Test
     void whatCannotBeIsRefused() {
         JsonNode chat = Spark.connect(api, "Chat", Spark.ADA);
-        String instance = instance(chat, """
-                {"name": "Sums", "triggers": [{"type": "manual", "onSuccess": ["sum"]}],
-                 "steps": [{"name": "sum", "type": "script", "properties": {"body": "done({n: 1});"}}]}""");
+        String instance = instance(chat, SUMS);
         String first = api.post("/formulas/instances/" + instance + "/executions", Map.of())
                 .ok()
                 .at("/0/id")
@@ -185,6 +188,101 @@ class RerunIT {
         api.patch("/formulas/instances/" + instance, Map.of("debugLoggingEnabled", false))
                 .ok();
         assertThat(api.get(EXECUTIONS + first + "/context?step=sum").fault(409)).contains("debugLoggingEnabled");
+    }
+
+    @Test
+    void zeroCharactersInQueriesAreRefused() {
+        JsonNode chat = Spark.connect(api, "Chat", Spark.ADA);
+        String instance = instance(chat, SUMS);
+        String first = api.post("/formulas/instances/" + instance + "/executions", Map.of())
+                .ok()
+                .at("/0/id")
+                .asText();
+        await(() -> status(first).equals("success"));
+
+        List<String> queries = new ArrayList<>();
+        for (String name : List.of("step", "pass", "form")) {
+            queries.add(EXECUTIONS + first + "/context?" + name);
+        }
+        for (String name : List.of("pageSize", "nextPage")) {
+            queries.add(EXECUTIONS + first + "/steps?" + name);
+        }
+        for (String list : List.of("/formulas/instances/" + instance + "/executions", "/formulas/executions")) {
+            for (String name : List.of(
+                    "status",
+                    "objectId",
+                    "searchText",
+                    "from",
+                    "to",
+                    "originId",
+                    "dryRun",
+                    "parentId",
+                    "pageSize",
+                    "nextPage")) {
+                queries.add(list + "?" + name);
+            }
+        }
+        for (String path : List.of("statuses", "executions")) {
+            queries.add("/formulas/analytics/" + path + "?from=2020-01-01&to=2100-01-01&formulaInstanceIds");
+            queries.add("/formulas/analytics/" + path + "?to=2100-01-01&from");
+        }
+        queries.add("/formulas/analytics/executions?from=2020-01-01&to=2020-01-02&interval");
+        for (String query : queries) {
+            api.get(query + "=%00").fault(400);
+            api.get(query + "=sum%00").fault(400);
+        }
+        assertThat(api.get(EXECUTIONS + first + "/context?step=a%00b").fault(400))
+                .contains("step", "zero character");
+    }
+
+    @Test
+    void anotherAccountFindsNothingOfAnExecution() throws Exception {
+        JsonNode chat = Spark.connect(api, "Chat", Spark.ADA);
+        String instance = instance(chat, SUMS);
+        String list = "/formulas/instances/" + instance + "/executions";
+        String first = api.post(list, Map.of()).ok().at("/0/id").asText();
+        await(() -> status(first).equals("success"));
+        String step =
+                api.get(EXECUTIONS + first).ok().at("/stepExecutions/1/id").asText();
+        Map<String, Object> again = Map.of("fromStep", "trigger", "dryRun", false);
+
+        Platform.SERVER.inDatabase("""
+                insert into account (organization_id, external_id, name, description, created_at)
+                select organization_id, 'other', 'Other', '', now() from account a join users u on u.account_id = a.id
+                where u.email = '%s' on conflict do nothing""".formatted(Server.ADMIN));
+        give(instance, "select id from account where external_id = 'other'");
+        try {
+            api.post(EXECUTIONS + first + "/reruns", again).fault(404);
+            api.post(EXECUTIONS + first + "/reruns", Map.of("fromStep", "sum")).fault(404);
+            api.put(EXECUTIONS + first + "/retries").fault(404);
+            api.patch(EXECUTIONS + first, Map.of("status", "cancelled")).fault(404);
+            api.delete(EXECUTIONS + first).fault(404);
+            for (String path : List.of(
+                    first,
+                    first + "/context?step=sum",
+                    first + "/steps?includeValues=true",
+                    first + "/errors",
+                    first + "/notices",
+                    "steps/" + step,
+                    "steps/" + step + "/values",
+                    first + "/steps/" + step + "/values")) {
+                assertThat(api.get(EXECUTIONS + path).fault(404)).as(path).contains(path.contains(step) ? step : first);
+            }
+            api.get(list).fault(404);
+            assertThat(api.get("/formulas/executions").column("id")).doesNotContain(first);
+        } finally {
+            give(instance, "select account_id from users where email = '" + Server.ADMIN + "'");
+        }
+        assertThat(api.get(list).column("id")).as("nothing was run again").containsExactly(first);
+        api.post(EXECUTIONS + first + "/reruns", again).ok();
+    }
+
+    /** Gives a formula instance, with all that is of it, to an account. */
+    private static void give(String instance, String account) throws Exception {
+        Platform.SERVER.inDatabase("""
+                update execution set account_id = (%1$s) where formula_instance_id = %2$s;
+                update formula set account_id = (%1$s) where id = (select formula_id from formula_instance where id = %2$s);
+                update formula_instance set account_id = (%1$s) where id = %2$s""".formatted(account, instance));
     }
 
     private List<String> messages(Api webex, String room) {

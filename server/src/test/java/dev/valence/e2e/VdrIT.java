@@ -147,9 +147,12 @@ class VdrIT {
                         .path("fields"))
                 .as("other levels keep the old name")
                 .hasSize(1);
-        api.delete("/vdrs/space/transformations/" + made.path("id").asText()).ok();
+        assertThat(api.delete("/vdrs/space/transformations/" + made.path("id").asText())
+                        .ok()
+                        .isMissingNode())
+                .isTrue();
         api.get("/vdrs/space/transformations/" + made.path("id").asText()).fault(404);
-        api.delete("/vdrs/space").ok();
+        assertThat(api.delete("/vdrs/space").ok().isMissingNode()).isTrue();
     }
 
     @Test

@@ -19,8 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ElementEndpointsTest {
-    private final ElementEndpoints endpoints = new ElementEndpoints(new Catalog(
-            IntStream.rangeClosed(1, 5).mapToObj(ElementEndpointsTest::demo).toList()));
+    private final Catalog catalog = new Catalog(
+            IntStream.rangeClosed(1, 5).mapToObj(ElementEndpointsTest::demo).toList());
+    private final ElementEndpoints endpoints = new ElementEndpoints(catalog);
 
     private static Element demo(int number) {
         String yaml = Samples.HEAD.replace("id: 7", "id: " + number).replace("key: demo", "key: demo" + number);
@@ -52,6 +53,21 @@ class ElementEndpointsTest {
     }
 
     @Test
+    void listsOfKeysAndHubsArePagedToo() {
+        HubEndpoints hubs = new HubEndpoints(new HubCategories(catalog), catalog);
+        Response keys = endpoints.keys(Optional.of("3"), Optional.empty());
+        assertThat(body(keys)).extracting(JsonNode::asText).containsExactly("demo1", "demo2", "demo3");
+        assertThat(keys.getHeaderString(Headers.TOTAL_COUNT)).isEqualTo("5");
+        assertThat(body(endpoints.keys(Optional.empty(), Optional.of(keys.getHeaderString(Headers.NEXT_PAGE_TOKEN)))))
+                .extracting(JsonNode::asText)
+                .containsExactly("demo4", "demo5");
+        JsonNode all = body(hubs.list(Optional.empty(), Optional.empty()));
+        assertThat(body(hubs.list(Optional.of("2"), Optional.empty()))).containsExactly(all.get(0), all.get(1));
+        assertThat(hubs.keys(Optional.of("1"), Optional.empty()).getHeaderString(Headers.TOTAL_COUNT))
+                .isEqualTo(String.valueOf(all.size()));
+    }
+
+    @Test
     void aListShowsNoResources() {
         JsonNode first = body(endpoints.list("key = 'demo3'", false, Optional.empty(), Optional.empty()))
                 .path(0);
@@ -76,15 +92,26 @@ class ElementEndpointsTest {
     void theArraysOfAnExportAreAlwaysThere() {
         Response export = endpoints.export("1");
         assertThat(body(export).path("name").asText()).isEqualTo("Demo");
-        for (String member : List.of("configuration", "parameters", "hooks", "resources")) {
+        for (String member : List.of(
+                "configuration",
+                "parameters",
+                "hooks",
+                "resources",
+                "objects",
+                "objectMetadata",
+                "defaultTransformations")) {
             assertThat(body(export).path(member).isArray()).as(member).isTrue();
         }
+        assertThat(body(endpoints.transformations("1"))).isEqualTo(body(export).path("defaultTransformations"));
         assertThat(export.getHeaderString("Content-Disposition")).isEqualTo("attachment; filename=\"demo1.json\"");
     }
 
     @Test
     void aConfigurationEntryIsFoundByItsKey() {
-        String key = body(endpoints.configuration("demo1")).path(0).path("key").asText();
+        Response entries = endpoints.configuration("demo1");
+        String key = body(entries).path(0).path("key").asText();
+        assertThat(entries.getHeaderString(Headers.RETURNED_COUNT))
+                .isEqualTo(String.valueOf(body(entries).size()));
 
         assertThat(body(endpoints.configurationEntry("demo1", key)).path("key").asText())
                 .isEqualTo(key);

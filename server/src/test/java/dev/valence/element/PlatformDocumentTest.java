@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -69,6 +70,17 @@ class PlatformDocumentTest {
                                 document.at(reference.substring(1)).isMissingNode())
                         .as(reference)
                         .isFalse());
+    }
+
+    @Test
+    void thePartAboutOneKindOfResourceHasItsPathsAlone() {
+        JsonNode part = PlatformDocument.about("instances").orElseThrow();
+        assertThat(part.path("paths").properties())
+                .extracting(Map.Entry::getKey)
+                .contains("/instances", "/instances/{id}/configuration")
+                .allSatisfy(path -> assertThat(path).matches("/instances(/.*)?"));
+        assertThat(part.path("components")).isEqualTo(document.path("components"));
+        assertThat(PlatformDocument.about("instance")).isEmpty();
     }
 
     @Test

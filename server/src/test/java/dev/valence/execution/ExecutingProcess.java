@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 final class ExecutingProcess {
     private ExecutingProcess() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         Jdbi jdbi = Jdbi.create(arguments[0], arguments[1], "unused");
         Node node = new Node(arguments[0], arguments[1], new Ledger(jdbi, here -> standStill()), Node.MOST_STEPS);
         FormulaInstances instances = new FormulaInstances(jdbi, node.notices, 0);
@@ -22,6 +22,8 @@ final class ExecutingProcess {
             Execution execution = node.start(instance, '"' + parts[1] + '"');
             say("accepted " + execution.id());
         }
+        // Executions run on threads that keep no process alive.
+        Thread.currentThread().join();
     }
 
     private static void standStill() {

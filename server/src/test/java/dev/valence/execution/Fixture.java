@@ -86,7 +86,12 @@ final class Fixture implements AutoCloseable {
 
     /** @param mostSteps of one execution */
     Node process(StepWork outside, int mostSteps) {
-        Node process = new Node(jdbi(), outside, mostSteps);
+        return process(outside, mostSteps, Node.roomy());
+    }
+
+    /** @param memory for the values of executions */
+    Node process(StepWork outside, int mostSteps, ValueMemory memory) {
+        Node process = new Node(jdbi(), outside, mostSteps, memory);
         processes.add(process);
         return process;
     }

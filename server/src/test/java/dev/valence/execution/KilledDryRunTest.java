@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.formula.FormulaInstance;
-import java.io.BufferedReader;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.sql.DatabaseMetaData;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,32 +46,10 @@ class KilledDryRunTest {
     }
 
     private long killedInTheMiddle(FormulaInstance instance) throws Exception {
-        Process process = new ProcessBuilder(
-                        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RerunningProcess.class.getName(),
-                        jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getURL)),
-                        jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getUserName)),
-                        Long.toString(instance.id()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        long accepted = 0;
-        try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
-            for (boolean standing = false; !standing || accepted == 0; ) {
-                String line = said.readLine();
-                assertThat(line).as("the process ended by itself").isNotNull();
-                standing |= line.equals("standing");
-                if (line.startsWith("accepted ")) {
-                    accepted = Long.parseLong(line.substring("accepted ".length()));
-                }
-            }
-        } finally {
-            process.destroyForcibly();
+        try (KilledProcess process =
+                new KilledProcess(RerunningProcess.class, jdbi, List.of(Long.toString(instance.id())))) {
+            Waiting.until(() -> process.stands(1));
+            return process.accepted().getFirst();
         }
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        return accepted;
     }
 }

@@ -3,14 +3,8 @@ package dev.valence.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.valence.formula.FormulaInstance;
-import java.io.BufferedReader;
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.sql.DatabaseMetaData;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,21 +60,11 @@ class KilledExecutionTest {
             FormulaInstance instance = fixture.instance(formula);
             arguments.add(instance.id() + "=" + boundary);
         }
-        List<Long> accepted = new ArrayList<>();
-        Process process = start(arguments);
-        try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
-            for (int standing = 0; standing < boundaries.size() || accepted.size() < boundaries.size(); ) {
-                String line = said.readLine();
-                assertThat(line).as("the process ended by itself").isNotNull();
-                standing += line.equals("standing") ? 1 : 0;
-                if (line.startsWith("accepted ")) {
-                    accepted.add(Long.parseLong(line.substring("accepted ".length())));
-                }
-            }
-        } finally {
-            process.destroyForcibly();
+        List<Long> accepted;
+        try (KilledProcess process = new KilledProcess(ExecutingProcess.class, jdbi, arguments)) {
+            Waiting.until(() -> process.stands(boundaries.size()));
+            accepted = process.accepted();
         }
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
 
         for (int i = 0; i < boundaries.size(); i++) {
             checkEnd(accepted.get(i), boundaries.get(i));
@@ -124,21 +108,5 @@ class KilledExecutionTest {
                 .map((row, context) -> new Line(
                         row.getString("step"), row.getString("idempotency_key"), row.getBoolean("may_have_been_sent")))
                 .list());
-    }
-
-    private Process start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ExecutingProcess.class.getName(),
-                jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getURL)),
-                jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getUserName))));
-        command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 }

@@ -41,12 +41,18 @@ final class Node implements AutoCloseable {
     final Reruns reruns;
     private final Lanes lanes;
 
-    Node(Jdbi jdbi, StepWork outside, int mostSteps) {
+    Node(Jdbi jdbi, StepWork outside, int mostSteps, ValueMemory memory) {
         this(
                 jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getURL)),
                 jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getUserName)),
                 outside,
-                mostSteps);
+                mostSteps,
+                memory);
+    }
+
+    /** Memory for the values of all that a test runs at the same time. */
+    static ValueMemory roomy() {
+        return new ValueMemory(256L << 20, 8, Duration.ofSeconds(5));
     }
 
     /**
@@ -56,6 +62,10 @@ final class Node implements AutoCloseable {
      * @param mostSteps of one execution
      */
     Node(String url, String user, StepWork outside, int mostSteps) {
+        this(url, user, outside, mostSteps, roomy());
+    }
+
+    private Node(String url, String user, StepWork outside, int mostSteps, ValueMemory memory) {
         Clock clock = Clock.systemUTC();
         database = new Database(new DatabaseSettings(
                 Path.of("unused"), Optional.of(url), Optional.empty(), Optional.of(user), Optional.of("unused"), 8));
@@ -72,16 +82,19 @@ final class Node implements AutoCloseable {
                 new ExecutionWriter(instances, new NoticeRows(database.jdbi(), clock), clock),
                 waiters);
         subjects = new Subjects(instances, formulas, notices);
+        DryRuns dryRuns = new DryRuns(database.jdbi(), subjects);
+        List<StepWork> works = List.of(new ScriptWork(SCRIPTS), new LoopWork(), new RestartWork(clock), outside);
         Runner runner = new Runner(
                 journal,
                 rows,
                 formulas,
                 subjects,
                 waiters,
-                new DryRuns(database.jdbi(), subjects),
+                dryRuns,
+                new Performer(journal, dryRuns, works),
+                memory,
                 clock,
-                mostSteps,
-                List.of(new ScriptWork(SCRIPTS), new LoopWork(), new RestartWork(clock), outside));
+                mostSteps);
         lanes = new Lanes(leases, rows, runner, journal, notices, PLACES, 4);
         lanes.start();
         executions = new Executions(journal, rows, waiters, subjects, clock);

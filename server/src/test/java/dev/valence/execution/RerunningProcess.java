@@ -28,6 +28,8 @@ final class RerunningProcess {
         node.await(origin);
         again.set(true);
         say("accepted " + node.rerun(origin, "{\"fromStep\": \"look\"}").id());
+        // Executions run on threads that keep no process alive.
+        Thread.currentThread().join();
     }
 
     private static void standStill(AtomicBoolean wanted) {

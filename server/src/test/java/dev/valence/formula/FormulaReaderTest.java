@@ -103,6 +103,7 @@ class FormulaReaderTest {
             {}                                                           | name
             {'name': ' '}                                                | name
             {'name': {}}                                                 | name
+            {'name': '<i></i>'}                                          | name
             {'name': 'F', 'active': 'maybe'}                             | active
             {'name': 'F', 'engine': 'steam'}                             | engine
             {'name': 'F', 'steps': {}}                                   | steps
@@ -126,6 +127,21 @@ class FormulaReaderTest {
             """)
     void aFaultOfTheFormulaNamesTheField(String formula, String place) {
         assertThat(faults(formula)).containsKey(place);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <b>x</b>                        | x
+            <script>alert(1)</script> Daily | Daily
+            &lt;b&gt;x&lt;/b&gt;            | x
+            a < b                           | a < b
+            """)
+    void ofMarkupInNamesTheTextStays(String name, String plain) {
+        String body = "{'name': '" + name + "'}";
+        assertThat(read(body).name()).isEqualTo(plain);
+        assertThat(InstanceWish.read(json(body).toString().getBytes(StandardCharsets.UTF_8))
+                        .name())
+                .contains(plain);
     }
 
     @Test

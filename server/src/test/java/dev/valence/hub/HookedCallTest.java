@@ -2,6 +2,7 @@ package dev.valence.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.element.Catalog;
 import dev.valence.element.Element;
@@ -19,8 +20,21 @@ class HookedCallTest {
     void aHeaderThatAHookTakesAwayIsGoneForPagingToo() throws Exception {
         ObjectNode given =
                 (ObjectNode) Json.MAPPER.readTree("{\"response_headers\": {\"Link\": null, \"x-b\": \"2\"}}");
-        assertThat(HookedCall.merged(Map.of("link", "<https://h/2>; rel=next", "X-B", "1", "X-C", "3"), given))
+        assertThat(HookHeaders.merged(
+                        Map.of("link", "<https://h/2>; rel=next", "X-B", "1", "X-C", "3"),
+                        given.path("response_headers")))
                 .isEqualTo(Map.of("x-b", "2", "X-C", "3"));
+    }
+
+    @Test
+    void ofTwoSpellingsOfOneHeaderTheLaterCounts() throws Exception {
+        ObjectNode given = (ObjectNode) Json.MAPPER.readTree("{\"link\": \"old\", \"Link\": \"new\", \"X-A\": {}}");
+        assertThat(HookHeaders.merged(Map.of("LINK", "first", "x-a", "1"), given))
+                .isEqualTo(Map.of("Link", "new"));
+        ObjectNode variable = (ObjectNode) Json.MAPPER.readTree("{\"LINK\": \"first\", \"X-C\": \"3\"}");
+        given.properties().forEach(header -> HookHeaders.put(variable, header.getKey(), header.getValue()));
+        HookHeaders.put(variable, "x-c", NullNode.getInstance());
+        assertThat(variable.toString()).isEqualTo("{\"Link\":\"new\",\"X-A\":{}}");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,24 @@ class InstanceReplyTest {
                         .path("valid")
                         .asBoolean(true))
                 .isFalse();
+    }
+
+    @Test
+    void theSubscriptionIsToldOfWhenEventsAreOnAndGoSomewhere() {
+        Map<String, String> callback = Map.of("event.notification.callback.url", "https://app.example/events");
+        Map<String, String> both = new LinkedHashMap<>(callback);
+        both.put("event.notification.enabled", "true");
+
+        assertThat(full(both).path("subscriptionId").asLong()).isEqualTo(5);
+        assertThat(full(callback).has("subscriptionId")).isFalse();
+        assertThat(full(Map.of("event.notification.enabled", "true")).has("subscriptionId"))
+                .isFalse();
+    }
+
+    private static ObjectNode full(Map<String, String> values) {
+        Instance instance = instance(CredentialState.WORKING);
+        values.forEach((key, value) -> instance.settings().put(key, new Instance.Setting(9, key, Optional.of(value))));
+        return InstanceReply.full(instance, ELEMENT);
     }
 
     @Test

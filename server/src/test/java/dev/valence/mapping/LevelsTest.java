@@ -3,6 +3,8 @@ package dev.valence.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,18 +122,73 @@ class LevelsTest {
         PLATFORM.ok(
                 "POST /instances/" + instance + "/transformations/room",
                 "{'vendorName': 'channels', 'fields': [{'path': 'b.secret', 'vendorPath': 'y'}]" + INHERIT);
-        PLATFORM.tenant
-                .jdbi()
-                .useHandle(handle -> handle.createUpdate("update instance set account_id = :account where id = :id")
-                        .bind("account", PLATFORM.otherAccount())
-                        .bind("id", instance)
-                        .execute());
-        assertThat(PLATFORM.fault(
-                        400,
-                        "PUT" + ORGANIZATION,
-                        "{'vendorName': 'channels', 'fields': [{'path': 'b', 'vendorPath': 'x'}]}"))
-                .contains("instances (1)", "inherit")
-                .doesNotContain("secret", "instance " + instance);
+        long other = PLATFORM.otherAccount();
+        PLATFORM.move(instance, other);
+        String hurting = "{'vendorName': 'channels', 'fields': [{'path': 'b', 'vendorPath': 'x'}]}";
+        assertThat(PLATFORM.fault(400, "PUT" + ORGANIZATION, hurting))
+                .isEqualTo(
+                        "This would break the transformation of room for ciscospark at 1 instance of 1 other account ("
+                                + other
+                                + " 'Other'), which inherits. At the instance that you may not see, the field 'b' (level"
+                                + " organization) is in the way of fields there: choose another path, or have its user change that"
+                                + " transformation first, or take inherit out of its configuration.");
+        assertThat(PLATFORM.fault(400, "POST /vdrs/import?replace=true", """
+                {'room': {'fields': [{'path': 'a'}], 'transformations': {'ciscospark': {'vendorName': 'channels', 'fields': [
+                  {'path': 'b', 'vendorPath': 'x'}]}}}}"""))
+                .startsWith("room, level organization, transformation for ciscospark: This would break")
+                .contains("'b' (level organization)")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void levelsBelowAreNamedAsFarAsTheCallerSeesThemAndElseCountedByAccount() {
+        long other = PLATFORM.otherAccount();
+        long third = PLATFORM.otherAccount();
+        PLATFORM.ok("POST" + ORGANIZATION, "{'vendorName': 'channels', 'fields': [{'path': 'a', 'vendorPath': 'x'}]}");
+        String nearer = "{'vendorName': 'channels', 'fields': [{'path': 'NAME', 'vendorPath': 'y'}]" + INHERIT;
+        long own = PLATFORM.instance(PLATFORM.tenant.header());
+        PLATFORM.ok("POST /instances/" + own + "/transformations/room", nearer.replace("NAME", "b.mine"));
+        PLATFORM.ok(
+                "POST /accounts/" + third + "/elements/ciscospark/transformations/room",
+                nearer.replace("NAME", "b.third"));
+        for (long account : new long[] {other, other, third}) {
+            long unseen = PLATFORM.instance(PLATFORM.tenant.header());
+            PLATFORM.ok("POST /instances/" + unseen + "/transformations/room", nearer.replace("NAME", "c.secret"));
+            PLATFORM.move(unseen, account);
+        }
+        String fault = PLATFORM.fault(
+                400,
+                "PUT" + ORGANIZATION,
+                "{'vendorName': 'channels', 'fields': [{'path': 'b', 'vendorPath': 'x'}, {'path': 'c', 'vendorPath': 'z'}]}");
+        assertThat(fault)
+                .contains(
+                        "at the account " + third + " 'Other', and at the instance " + own
+                                + " 'Mapped', and at 3 instances of 2 other accounts (",
+                        other + " 'Other'",
+                        "which inherit. At the account " + third + ": The path 'b.third' lies inside of the path 'b'",
+                        "At the instances that you may not see, the ",
+                        "'c' (level organization)",
+                        "have their users change those transformations")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aUserIsToldOfOtherUsersOfHisAccountWithoutTheirNames() {
+        Optional<String> bob = PLATFORM.tenant.furtherUser("bob@example.com");
+        PLATFORM.ok("POST" + ORGANIZATION, "{'vendorName': 'channels', 'fields': [{'path': 'a', 'vendorPath': 'x'}]}");
+        List<Long> unseen = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            unseen.add(PLATFORM.instance(PLATFORM.tenant.header()));
+            PLATFORM.ok(
+                    "POST /instances/" + unseen.getLast() + "/transformations/room",
+                    "{'vendorName': 'channels', 'fields': [{'path': 'b.secret', 'vendorPath': 'y'}]" + INHERIT);
+        }
+        String hurting = "{'vendorName': 'channels', 'fields': [{'path': 'b', 'vendorPath': 'x'}]" + INHERIT;
+        assertThat(PLATFORM.fault(bob, 400, "POST" + ACCOUNT, hurting))
+                .contains(
+                        "at 2 instances of other users of your account, which inherit.",
+                        "the field 'b' (level account)")
+                .doesNotContain("secret", "Mapped", "instance " + unseen.getFirst());
     }
 
     @Test

@@ -101,6 +101,15 @@ final class MappingPlatform {
                         .one());
     }
 
+    /** Gives an instance to another account. */
+    void move(long instance, long account) {
+        tenant.jdbi()
+                .useHandle(handle -> handle.createUpdate("update instance set account_id = :account where id = :id")
+                        .bind("account", account)
+                        .bind("id", instance)
+                        .execute());
+    }
+
     /** As the first user, who has to be able to do it. */
     JsonNode ok(String call, String body) {
         return ok(tenant.header(), call, body);

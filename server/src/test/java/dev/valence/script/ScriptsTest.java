@@ -1,13 +1,22 @@
 package dev.valence.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.valence.http.Unavailable;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -165,6 +174,70 @@ class ScriptsTest {
         } finally {
             impatient.close();
         }
+    }
+
+    /** With the first scripts of many, on a machine with too much to do. */
+    @Test
+    @Timeout(300)
+    void theStartOfAWorkerIsNeitherALongRunNorTheTimeOfAScript() throws Exception {
+        Duration limit = Duration.ofSeconds(2);
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicInteger started = new AtomicInteger();
+        Scripts scripts = new Scripts(1, 2, new ScriptLimits(limit, limit, limit, 64, 1000), () -> {
+            started.incrementAndGet();
+            return new WorkerProcess(behind(gate, WorkerProcess.java(64)));
+        });
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<ScriptResult>> runs = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Script script = new Script(ScriptKind.HOOK, "tenant " + i, "test", List.of("x"), "done(x)");
+                runs.add(threads.submit(() -> scripts.runOnce(script, List.of(json("1")))));
+            }
+            while (scripts.waiting() < 2 && started.get() < 2) {
+                Thread.sleep(1);
+            }
+            // Longer than a run may take that keeps its seat.
+            Thread.sleep(1_500);
+            gate.countDown();
+            for (Future<ScriptResult> run : runs) {
+                assertThat(run.get()).isInstanceOf(ScriptResult.Done.class);
+            }
+        } finally {
+            gate.countDown();
+            scripts.close();
+        }
+        assertThat(started).as("no second one for those who waited").hasValue(1);
+    }
+
+    @Test
+    void whoeverAsksIsToldWhenNoWorkerCanStart() {
+        Scripts scripts = new Scripts(
+                1,
+                2,
+                new ScriptLimits(LIMIT, LIMIT, LIMIT, 64, 1000),
+                () -> new WorkerProcess(new ProcessBuilder("false").start()));
+        Script script = new Script(ScriptKind.HOOK, "tenant", "test", List.of("x"), "done(x)");
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> scripts.runOnce(script, List.of(json("1"))))
+                    .as("its seat is free again")
+                    .isInstanceOf(Unavailable.class)
+                    .hasMessageContaining("the server's log says why");
+        }
+    }
+
+    /** Nothing of a process is read before the gate is open. */
+    private static Process behind(CountDownLatch gate, Process process) {
+        return new OtherOutput(process, new FilterInputStream(process.getInputStream()) {
+            @Override
+            public int read(byte[] bytes, int from, int length) throws IOException {
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                return super.read(bytes, from, length);
+            }
+        });
     }
 
     private static ScriptResult run(String body) {

@@ -65,8 +65,8 @@ class ResourcesTest {
 
         assertThat(users.read(bob, NONE, "bob@example.com").id()).isEqualTo(id);
         assertThatThrownBy(() -> users.read(bob, NONE, "2")).isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> users.list(bob, NONE, NONE)).isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> accounts.list(bob, NONE, NONE)).isInstanceOf(Unauthorized.class);
+        assertThatThrownBy(() -> users.list(bob, NONE, NONE, NONE)).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> accounts.list(bob, NONE, NONE, NONE)).isInstanceOf(Unauthorized.class);
     }
 
     @Test
@@ -83,23 +83,53 @@ class ResourcesTest {
         tenant.addUser("b@example.com", false);
         tenant.addUser("c@example.com", false);
 
-        Response first = users.list(ada, Optional.of("2"), NONE);
-        Response second = users.list(ada, NONE, Optional.of(first.getHeaderString("Elements-Next-Page-Token")));
+        Response first = users.list(ada, NONE, Optional.of("2"), NONE);
+        Response second = users.list(ada, NONE, NONE, Optional.of(first.getHeaderString("Elements-Next-Page-Token")));
 
         assertThat(ids(first)).containsExactly(2L, 3L);
         assertThat(ids(second)).containsExactly(4L);
         assertThat(first.getHeaderString("Elements-Returned-Count")).isEqualTo("2");
         assertThat(first.getHeaderString("Elements-Total-Count")).isEqualTo("3");
         assertThat(second.getHeaderString("Elements-Next-Page-Token")).isNull();
-        assertThat(ids(users.list(ada, Optional.of("3"), Optional.of("")))).containsExactly(2L, 3L, 4L);
+        assertThat(ids(users.list(ada, NONE, Optional.of("3"), Optional.of(""))))
+                .containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void listsAreNarrowedByWhere() {
+        long bob = tenant.addUser("Bob@example.com", false);
+        long eve = tenant.addUser("eve@example.com", false);
+
+        assertThat(ids(where("email = 'bob@EXAMPLE.com'"))).containsExactly(bob);
+        assertThat(ids(where("email IN ('bob@example.com','eve@example.com') AND active='true'")))
+                .containsExactly(bob, eve);
+        assertThat(ids(where("firstName='Nobody'"))).isEmpty();
+        Response page = users.list(ada, Optional.of("id in (" + bob + "," + eve + ")"), Optional.of("1"), NONE);
+        assertThat(page.getHeaderString("Elements-Total-Count")).isEqualTo("2");
+        assertThat(page.getHeaderString("Elements-Next-Page-Token")).isNotBlank();
+        assertThatThrownBy(() -> where("color='red'"))
+                .isInstanceOf(BadRequest.class)
+                .hasMessageContaining("users have no 'color'");
+        assertThatThrownBy(() -> where("email='a\u0000'")).isInstanceOf(BadRequest.class);
+        assertThat((List<?>) accounts.list(ada, Optional.of("defaultAccount='true'"), NONE, NONE)
+                        .getEntity())
+                .hasSize(1);
+        assertThat((List<?>) accounts.list(ada, Optional.of("active='false'"), NONE, NONE)
+                        .getEntity())
+                .isEmpty();
+    }
+
+    private Response where(String where) {
+        return users.list(ada, Optional.of(where), NONE, NONE);
     }
 
     @Test
     void badPagesAreBadRequests() {
         for (String size : List.of("0", "-1", "x", "99999999999")) {
-            assertThatThrownBy(() -> users.list(ada, Optional.of(size), NONE)).isInstanceOf(BadRequest.class);
+            assertThatThrownBy(() -> users.list(ada, NONE, Optional.of(size), NONE))
+                    .isInstanceOf(BadRequest.class);
         }
-        assertThatThrownBy(() -> accounts.list(ada, NONE, Optional.of("no token")))
+        assertThatThrownBy(() -> accounts.list(ada, NONE, NONE, Optional.of("no token")))
                 .isInstanceOf(BadRequest.class);
     }
 

@@ -126,13 +126,20 @@ public final class TestTenant {
         return insert.executeAndReturnGeneratedKeys("id").mapTo(Long.class).one();
     }
 
+    /** What a further user sends who is no administrator. */
+    public Optional<String> furtherUser(String email) {
+        long id = addUser(email, false);
+        return Optional.of(
+                "User " + secrets.ofUser(first.organizationId(), id) + ", Organization " + organizationSecret());
+    }
+
     /** A further user in the first tenant's default account, without a password. */
     long addUser(String email, boolean administrator) {
         return jdbi.inTransaction(handle -> {
             long id = handle.createUpdate("""
                             insert into users (account_id, email, first_name, last_name, administrator, created_at)
                             select id, :email, 'Further', 'User', :administrator, now() from account
-                            where organization_id = :organization""")
+                            where organization_id = :organization and default_account""")
                     .bind("email", email)
                     .bind("administrator", administrator)
                     .bind("organization", first.organizationId())
