@@ -42,6 +42,20 @@ record PageWish(int size, boolean reduced, Optional<String> next) {
         return Page.of(query.first("page"), Optional.of(Integer.toString(size)), next);
     }
 
+    /**
+     * Refuses a page by its number for a list that the vendor pages by tokens: whoever counts pages would get the first one
+     * for ever.
+     *
+     * @throws BadRequest when {@code page} is not 1
+     */
+    static void requireFirst(QueryString query) {
+        Optional<String> page = query.first("page").map(String::strip);
+        if (page.isPresent() && !page.get().equals("1") && !page.get().isEmpty()) {
+            throw new BadRequest("page: the vendor gives this list page by page, each with the token of the next one; leave page"
+                    + " out, and send the Elements-Next-Page-Token of a reply as nextPage");
+        }
+    }
+
     private static int number(String text) {
         try {
             int number = Integer.parseInt(text.strip());

@@ -36,6 +36,9 @@ final class VendorQuery {
             requireSameList(resource, QueryString.parse(next), values);
             return next;
         }
+        if (page.isPresent() && !resource.cutByPlatform()) {
+            PageWish.requireFirst(query);
+        }
         List<QueryString.Parameter> parameters = new ArrayList<>();
         values.forEach((name, value) -> parameters.add(new QueryString.Parameter(name, value)));
         Optional<String> where = query.first("where");

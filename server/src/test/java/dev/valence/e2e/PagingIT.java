@@ -171,6 +171,12 @@ class PagingIT {
         spark.get("/roles?page=0").fault(400);
     }
 
+    @Test
+    void pagesOfAListOfTokensCannotBeCounted() {
+        assertThat(spark.get("/channels?page=1&pageSize=2").ok()).hasSize(2);
+        assertThat(spark.get("/channels?page=2&pageSize=2").fault(400)).contains("nextPage");
+    }
+
     /** Follows the tokens to the end; every page but the last is full, and a token comes exactly when rows follow. */
     private static List<String> walk(String path, String query, int size) {
         List<String> ids = new ArrayList<>();
