@@ -51,8 +51,9 @@ record PageWish(int size, boolean reduced, Optional<String> next) {
     static void requireFirst(QueryString query) {
         Optional<String> page = query.first("page").map(String::strip);
         if (page.isPresent() && !page.get().equals("1") && !page.get().isEmpty()) {
-            throw new BadRequest("page: the vendor gives this list page by page, each with the token of the next one; leave page"
-                    + " out, and send the Elements-Next-Page-Token of a reply as nextPage");
+            throw new BadRequest(
+                    "page: the vendor gives this list page by page, each with the token of the next one; leave page"
+                            + " out, and send the Elements-Next-Page-Token of a reply as nextPage");
         }
     }
 

@@ -148,7 +148,8 @@ class DeliveryIT {
 
     @Test
     void redirectsAreNotFollowedAndOtherAddressesNotCalled() {
-        JsonNode instance = connect(callback, Map.of("event.notification.callback.url", "http://169.254.169.254/latest"));
+        JsonNode instance =
+                connect(callback, Map.of("event.notification.callback.url", "http://169.254.169.254/latest"));
         String id = test(instance);
         await(() ->
                 Platform.API.get(events(instance) + "/" + id + "/attempts").ok().size() == 1);
