@@ -129,7 +129,7 @@ class SubscriptionIT {
         assertThat(Platform.API.put(path, Map.of("channel", "pigeon")).fault(400))
                 .contains("channel");
         assertThat(Platform.API
-                        .put(path, Map.of("topics", List.of("instance-1-ciscospark-events")))
+                        .put(path, Map.of("topics", List.of("instance-999999999-ciscospark-events")))
                         .fault(400))
                 .contains(told.path("topics").path(0).asText());
         assertThat(Platform.API
