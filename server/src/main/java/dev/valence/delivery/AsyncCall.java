@@ -51,9 +51,17 @@ record AsyncCall(
 
     private static String path(HttpServerRequest request) {
         String path = String.valueOf(request.path()).substring(OwnCalls.PREFIX.length());
-        return Optional.ofNullable(request.query())
+        String whole = Optional.ofNullable(request.query())
                 .map(query -> path + "?" + query)
                 .orElse(path);
+        try {
+            return new URI(whole).toString();
+        } catch (URISyntaxException e) {
+            throw new BadRequest(
+                    "The address of an asynchronous call has characters that must be percent-encoded, near position "
+                            + e.getIndex() + " of " + whole,
+                    e);
+        }
     }
 
     /** The same call as one that is waited for. */

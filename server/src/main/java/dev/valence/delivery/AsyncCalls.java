@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -46,6 +47,8 @@ final class AsyncCalls {
     private static final Logger LOG = Logger.getLogger(AsyncCalls.class);
     /** Calls under way, each of which may hold a body and an answer in memory. */
     private static final int MOST = 32;
+    /** Of one organization, so that others find room beside its slow vendor. */
+    private static final int MOST_OF_ONE = 8;
 
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(2), Duration.ofSeconds(10));
 
@@ -57,6 +60,7 @@ final class AsyncCalls {
     private final BodyLimit limit;
     private final Jdbi jdbi;
     private final Semaphore room = new Semaphore(MOST);
+    private final Map<Long, Integer> ofOrganizations = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("async-call-", 0).factory());
 
@@ -91,18 +95,37 @@ final class AsyncCalls {
         long id = jdbi.withHandle(handle -> handle.createQuery("select nextval('event_id')")
                 .mapTo(Long.class)
                 .one());
-        if (!room.tryAcquire()) {
-            throw new TooManyRequests(
-                    MOST + " asynchronous calls are under way, which is the most there may be", Duration.ofSeconds(5));
-        }
+        long organization = subject.caller().organizationId();
+        enter(organization);
         threads.execute(() -> {
             try {
-                send(subject, body(id, subject, answer(subject, call)), id);
+                send(subject, body(id, subject, answer(subject, call, id)), id);
             } finally {
-                room.release();
+                leave(organization);
             }
         });
         return Json.MAPPER.createObjectNode().put("eventId", id).put("eventStatus", "dispatched");
+    }
+
+    private void enter(long organization) {
+        if (!room.tryAcquire()) {
+            throw full(MOST + " asynchronous calls");
+        }
+        if (ofOrganizations.merge(organization, 1, Integer::sum) > MOST_OF_ONE) {
+            leave(organization);
+            throw full(MOST_OF_ONE + " asynchronous calls of your organization");
+        }
+    }
+
+    private void leave(long organization) {
+        ofOrganizations.computeIfPresent(organization, (id, count) -> count > 1 ? count - 1 : null);
+        room.release();
+    }
+
+    private static TooManyRequests full(String calls) {
+        return new TooManyRequests(
+                calls + " are under way, which is the most there may be; wait until one has been answered",
+                Duration.ofSeconds(5));
     }
 
     private Subject subject(AsyncCall call) {
@@ -120,11 +143,15 @@ final class AsyncCalls {
                         () -> new BadRequest("An asynchronous call needs an address for its answer; send the header "
                                 + Headers.ASYNC_CALLBACK_URL + ", or set " + Receiver.CALLBACK_URL
                                 + " of the instance")));
+        if (!callback.isAbsolute()) {
+            // The answer is posted there with the rights of a platform call, which needs more than a hub call does.
+            callers.require(credentials);
+        }
         return new Subject(caller, connection, callback);
     }
 
     /** What the call answered, or what it failed with. */
-    private JsonNode answer(Subject subject, AsyncCall call) {
+    private JsonNode answer(Subject subject, AsyncCall call, long id) {
         try (OwnCalls.Reply reply = calls.through(subject.connection().instanceId(), call.awaited())) {
             ProviderReply whole = reply.whole(Math.toIntExact(limit.bytes()));
             return whole.body().length == 0 ? MissingNode.getInstance() : Json.MAPPER.readTree(whole.body());
@@ -134,6 +161,14 @@ final class AsyncCalls {
             return Json.MAPPER.createObjectNode().put("message", "The answer is no JSON; ask for it without waiting");
         } catch (IOException e) {
             return Json.MAPPER.createObjectNode().put("message", "The answer could not be read");
+        } catch (RuntimeException e) {
+            // Whoever waits at the callback has to hear of it.
+            LOG.errorf(e, "The asynchronous call %d failed", id);
+            return Json.MAPPER
+                    .createObjectNode()
+                    .put(
+                            "message",
+                            "The call failed for a reason of the platform's own; the server's log has it under " + id);
         }
     }
 

@@ -32,6 +32,7 @@ final class OwnRequests {
         headers.putAll(given);
         headers.remove("Authorization");
         headers.remove("Cookie");
+        headers.remove(OwnCalls.RESOURCE_HEADER);
         headers.putIfAbsent("Accept", "*/*");
         // So that a formula is found out that calls itself without an end.
         headers.put(

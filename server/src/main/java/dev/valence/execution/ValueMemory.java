@@ -19,8 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class ValueMemory {
     /** What an execution may keep without asking, in bytes. */
     static final long SMALL = 128 << 10;
-    /** Bytes in memory of one byte of JSON, before anybody has seen it. */
-    private static final int EXPANSION = 3;
+    /** Bytes in memory of one byte of JSON, before anybody has seen it: rows of small numbers take that much, texts two. */
+    private static final int EXPANSION = 20;
 
     private final long most;
     private final int mostWaiting;

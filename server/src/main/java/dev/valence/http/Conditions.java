@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  * @param all all of which have to hold
  */
 public record Conditions(List<Condition> all) {
-    private static final String VALUE = "'((?:[^']|'')*)'|([A-Za-z0-9_.-]+)";
+    /** Never goes back, which takes a frame of the stack for each character. */
+    private static final String VALUE = "'([^']*+(?:''[^']*+)*+)'|([A-Za-z0-9_.-]+)";
+
     private static final Pattern CONDITION = Pattern.compile(
             "\\s*([A-Za-z]+)\\s*(?:=\\s*(" + VALUE + ")|\\bIN\\s*\\(([^)]*)\\))\\s*(\\bAND\\b|$)",
             Pattern.CASE_INSENSITIVE);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.element.Element;
 import dev.valence.element.Resource;
 import dev.valence.element.ResourceType;
-import dev.valence.http.ApiException;
 import dev.valence.http.Json;
 import dev.valence.http.ProviderFailure;
 import dev.valence.instance.Configuration;
@@ -13,10 +12,13 @@ import dev.valence.instance.InstanceLife;
 import dev.valence.provider.ProviderReply;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,8 +29,8 @@ import org.jboss.logging.Logger;
 @Singleton
 class LifeCalls implements InstanceLife {
     private static final Logger LOG = Logger.getLogger(LifeCalls.class);
-    /** Names the resource, which no path leads to. It counts in calls of this process only. */
-    private static final String HEADER = "Valence-Resource";
+    private static final Set<ResourceType> TYPES =
+            Set.of(ResourceType.ON_PROVISION, ResourceType.PROVISION_AUTH_VALIDATION, ResourceType.ON_DELETE);
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
     /** How long an end waits for the provider. */
@@ -44,10 +46,10 @@ class LifeCalls implements InstanceLife {
 
     /** The resource that a call of this process is for, when it is such a one. */
     static Optional<Resource> resource(Element element, Incoming incoming, OwnKey own) {
-        return incoming.header(HEADER)
+        return incoming.header(OwnCalls.RESOURCE_HEADER)
                 .filter(id -> own.opens(incoming.authorization()))
                 .flatMap(id -> element.resources().stream()
-                        .filter(resource -> !resource.type().callable()
+                        .filter(resource -> TYPES.contains(resource.type())
                                 && Long.toString(resource.id()).equals(id))
                         .findFirst());
     }
@@ -77,7 +79,8 @@ class LifeCalls implements InstanceLife {
     public void ending(Connection last) {
         try {
             call(last, ResourceType.ON_DELETE, FAREWELL);
-        } catch (ApiException e) {
+        } catch (RuntimeException e) {
+            // Whatever it was, the instance can end.
             LOG.infof("The end of instance %d is not known to its provider: %s", last.instanceId(), e.getMessage());
         }
     }
@@ -90,17 +93,25 @@ class LifeCalls implements InstanceLife {
     }
 
     private void call(Connection connection, Resource resource, Duration limit) {
-        String path = resource.path().replace("{", "%7B").replace("}", "%7D");
         OwnCalls.Request request = new OwnCalls.Request(
                 resource.method(),
-                "/hubs/" + connection.element().hub() + path,
-                Map.of("Accept", "application/json", HEADER, Long.toString(resource.id())),
+                path("/hubs/" + connection.element().hub() + resource.path()),
+                Map.of("Accept", "application/json", OwnCalls.RESOURCE_HEADER, Long.toString(resource.id())),
                 BodyPublishers.noBody(),
                 limit);
         try (OwnCalls.Reply reply = calls.through(connection.instanceId(), request)) {
             if (reply.status() / 100 != 2) {
                 throw refusal(resource, reply.whole(ERROR_LIMIT));
             }
+        }
+    }
+
+    /** The resource is named by its id; the path is for who looks at the call, and may have any characters. */
+    private static String path(String text) {
+        try {
+            return new URI(null, null, text, null).getRawPath();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 

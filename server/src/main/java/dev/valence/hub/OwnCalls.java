@@ -114,6 +114,9 @@ public class OwnCalls {
         return (address.indexOf(':') < 0 ? address : "[" + address + "]") + ":" + port;
     }
 
+    /** Names a resource that no path leads to. It counts in calls of this process only, and nobody else may set it in these. */
+    public static final String RESOURCE_HEADER = "Valence-Resource";
+
     /**
      * Calls a resource of an element through an instance, whoever's it is.
      *

@@ -97,8 +97,11 @@ public class Provisioning {
             Instance complete = instances.require(caller, id);
             lives.stored(Optional.empty(), Connection.of(element, complete), true);
         } catch (RuntimeException e) {
-            lives.unmade(Connection.of(element, made));
-            instances.delete(made);
+            try {
+                lives.unmade(Connection.of(element, made));
+            } finally {
+                instances.delete(made);
+            }
             throw e;
         }
         return instances.require(caller, id);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,16 @@ class AsyncIT {
             spark.get("/channels", "Elements-Async-Request", "true", "Elements-Async-Callback-Url", address)
                     .fault(400);
         }
+        String user = api.authorization().orElseThrow().replaceAll(", Organization.*", "");
+        Api withoutOrganization = new Api(
+                api.base(),
+                Optional.of(user + ", Element " + instance.path("token").asText()));
+        withoutOrganization.get("/channels").ok();
+        assertThat(withoutOrganization
+                        .get("/me", "Elements-Async-Request", "true", "Elements-Async-Callback-Url", "/formulas")
+                        .fault(401))
+                .as("a platform path takes what the platform takes")
+                .contains("Organization");
         api.element("unknown")
                 .get("/channels", "Elements-Async-Request", "true", "Elements-Async-Callback-Url", callback.url())
                 .fault(401);

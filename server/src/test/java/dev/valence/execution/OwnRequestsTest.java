@@ -33,7 +33,7 @@ class OwnRequestsTest {
         long chat = accounts.instanceOf(Accounts.owner());
         StepCall call = accounts.call(accounts.configuredWith(chat), StepType.ELEMENT_REQUEST, """
                 {"elementInstanceId": "%d", "method": "post", "api": "/hubs/collaboration/messages", "query": {"a": "b c"},
-                 "headers": {"X-Kind": "big", "Authorization": "Element stolen", "Cookie": "session"},
+                 "headers": {"X-Kind": "big", "Authorization": "Element stolen", "Cookie": "session", "valence-resource": "7"},
                  "body": {"text": "Hi ${trigger.args.other}"}}""".formatted(chat));
 
         StepResult result = elements.perform(call);
@@ -52,6 +52,9 @@ class OwnRequestsTest {
                 .contains(Long.toString(chat))
                 .doesNotContain("stolen");
         assertThat(received().header("Cookie")).isEmpty();
+        assertThat(received().header("Valence-Resource"))
+                .as("names what only the platform may run")
+                .isEmpty();
         assertThat(result.value().toString()).doesNotContain("stolen");
     }
 
