@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LongLoopTest {
-    private static final int ITEMS = 50_000;
+    private static final int ITEMS = 100_000;
     /** Each pass is a commit, and a busy machine has others to do. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     /** What an execution may keep for all passes of a loop: far less than one small object for each. */
