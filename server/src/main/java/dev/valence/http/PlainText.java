@@ -13,8 +13,8 @@ public final class PlainText {
 
     /**
      * The text without markup and without the space around it: {@code <b>x</b>} becomes {@code x}. What comes out stays the
-     * same when it comes in again, also of markup that was escaped. A text that is too long for a name is left as it is, for the
-     * caller to refuse.
+     * same when it comes in again, also of markup that was escaped up to nine times. A text that is too long for a name is left
+     * as it is, for the caller to refuse.
      */
     public static String of(String name) {
         if (name.length() > LONGEST) {
