@@ -7,10 +7,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an API document tells of: an element, an instance of one, or a hub.
+ * What an API document tells of: an element, an instance of one, a hub, or a formula.
  *
  * @param baseUrl address under which callers reach the paths, for example
  *     {@code http://localhost:8080/elements/api-v2}
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 public record ApiDescription(
         String title, String text, String baseUrl, List<ApiOperation> operations, Map<String, JsonNode> samples) {
+    private static final Set<String> BODILESS = Set.of("GET", "DELETE");
 
     /** The documented resources of an element. */
     public static ApiDescription of(Element element, String title, String baseUrl) {
@@ -32,6 +34,42 @@ public record ApiDescription(
     public static ApiDescription of(Element element, List<Resource> more, String title, String baseUrl) {
         String text = element.description().orElse(element.name());
         return of(List.of(element), more, title, text, baseUrl);
+    }
+
+    /**
+     * The one call that a formula answers.
+     *
+     * @param header that names the instance of the formula; callers have to send it
+     * @param text what the formula does
+     */
+    public static ApiDescription ofFormula(
+            String title, String text, String baseUrl, String method, String path, Header header) {
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(parameter(header.name(), ParameterPlace.HEADER, "string", header.description()));
+        if (!BODILESS.contains(method)) {
+            parameters.add(parameter("body", ParameterPlace.BODY, "object", "What the formula reads as trigger.args"));
+        }
+        ApiOperation operation =
+                ApiOperation.of(Resource.ofFormula(method, path, title, List.copyOf(parameters)), new HashSet<>());
+        return new ApiDescription(title, text, baseUrl, List.of(operation), Map.of());
+    }
+
+    /** A header that a call needs. */
+    public record Header(String name, String description) {}
+
+    private static Parameter parameter(String name, ParameterPlace place, String type, String description) {
+        return new Parameter(
+                0,
+                name,
+                name,
+                place,
+                place,
+                Optional.of(type),
+                Optional.empty(),
+                ParameterSource.REQUEST,
+                place == ParameterPlace.HEADER,
+                Optional.empty(),
+                Optional.of(description));
     }
 
     /** The documented resources of several elements; of two with the same method and path the first one is taken. */

@@ -66,6 +66,7 @@ record ApiParameter(String name, String in, String dataType, boolean required, S
                             "One of " + String.join(", ", orderBy.fields().keySet()))));
         }
         if (resource.method().equals("GET")
+                && resource.type() != ResourceType.FORMULA_AS_RESOURCE
                 && resource.json()
                 && resource.reply().isEmpty()) {
             general.add(new ApiParameter(

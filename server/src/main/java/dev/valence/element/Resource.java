@@ -38,6 +38,30 @@ public record Resource(
         Optional<Reply> reply) {
     static final String JSON = "application/json";
 
+    /** A call that a formula answers: no vendor is asked. */
+    static Resource ofFormula(String method, String path, String description, List<Parameter> parameters) {
+        return new Resource(
+                0,
+                Optional.of(description),
+                method,
+                path,
+                method,
+                "",
+                ResourceType.FORMULA_AS_RESOURCE,
+                RootKey.NONE,
+                Optional.empty(),
+                PaginationType.VENDOR_SUPPORTED,
+                Paging.NONE,
+                parameters,
+                Hooks.NONE,
+                Optional.empty(),
+                JSON,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** The same call under another path, with other shapes of its bodies. */
     public Resource as(String otherPath, String otherDescription, Model otherModel) {
         return new Resource(

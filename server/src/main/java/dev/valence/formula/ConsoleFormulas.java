@@ -1,6 +1,7 @@
 package dev.valence.formula;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.tenant.Caller;
 import dev.valence.tenant.Callers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -19,10 +20,12 @@ import java.util.Optional;
 @Singleton
 public final class ConsoleFormulas {
     private final Callers callers;
+    private final SubFormulaLinks links;
     private final Clock clock;
 
-    ConsoleFormulas(Callers callers, Clock clock) {
+    ConsoleFormulas(Callers callers, SubFormulaLinks links, Clock clock) {
         this.callers = callers;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -30,7 +33,11 @@ public final class ConsoleFormulas {
     @POST
     @Path("formulas/check")
     public ObjectNode check(@HeaderParam("Authorization") Optional<String> authorization, byte[] body) {
-        callers.require(authorization);
-        return FormulaCheck.of(FormulaReader.body(body), clock.instant());
+        Caller caller = callers.require(authorization);
+        ObjectNode given = FormulaReader.body(body);
+        ObjectNode reply = FormulaCheck.of(given, clock.instant());
+        ObjectNode warnings = reply.withObjectProperty("warnings");
+        links.warnings(caller, given).forEach(warnings::put);
+        return reply;
     }
 }

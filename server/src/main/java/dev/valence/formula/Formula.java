@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param singleThreaded whether an instance runs one execution at a time; only the older engine keeps to it
  * @param debugLogging whether the values of steps are kept
  * @param address where it answers as a resource
- * @param members what was given besides and means nothing to the platform, but for that it was made for a job; not to be changed
+ * @param members what was given besides and means nothing to the platform; not to be changed
  * @param version what it does at present
  */
 public record Formula(

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param settings as they were given; not to be changed
  * @param binding empty while the formula has no trigger
  * @param failuresInARow failed executions since the last that went well
+ * @param job whether it was made, with its formula, for a job that ends both
  * @param expiresAt when it is deleted
  */
 public record FormulaInstance(
@@ -29,6 +30,7 @@ public record FormulaInstance(
         ObjectNode settings,
         Optional<Binding> binding,
         int failuresInARow,
+        boolean job,
         Optional<Instant> expiresAt,
         Instant createdAt,
         Instant updatedAt) {

@@ -36,6 +36,7 @@ final class FormulaInstanceRows implements RowMapper<FormulaInstance> {
                 StoredJson.object(row.getString("settings")),
                 binding(row),
                 row.getInt("failures_in_a_row"),
+                row.getBoolean("job"),
                 instant(row, "expires_at"),
                 instant(row, "created_at").orElseThrow(),
                 instant(row, "updated_at").orElseThrow());

@@ -64,7 +64,7 @@ public class FormulaInstances {
     }
 
     /**
-     * The running instances that something at element instances may start. They stay until the handle's transaction ends, so that
+     * The running instances that something at element instances may start; disabled element instances start none. They stay until the handle's transaction ends, so that
      * executions of them can be written.
      *
      * @param type event or element request
@@ -72,6 +72,7 @@ public class FormulaInstances {
     public List<FormulaInstance> startedBy(Handle handle, TriggerType type, Collection<Long> elementInstanceIds) {
         return handle.createQuery(FormulaInstanceRows.SELECT
                         + "where i.active and f.active and i.trigger_type = :type and i.trigger_instance_id = any(:instances)"
+                        + " and not exists (select from instance e where e.id = i.trigger_instance_id and e.disabled)"
                         + " order by i.id for key share of i")
                 .bind("type", type.wire())
                 .bindArray("instances", Long.class, elementInstanceIds)

@@ -30,10 +30,12 @@ public final class FormulaPartResource {
 
     private final Callers callers;
     private final Formulas formulas;
+    private final SubFormulaLinks links;
 
-    FormulaPartResource(Callers callers, Formulas formulas) {
+    FormulaPartResource(Callers callers, Formulas formulas, SubFormulaLinks links) {
         this.callers = callers;
         this.formulas = formulas;
+        this.links = links;
     }
 
     @GET
@@ -55,7 +57,7 @@ public final class FormulaPartResource {
         Part part = Part.of(kind);
         Caller caller = callers.require(authorization);
         Formula after = formulas.change(caller, known(caller, id), before -> part.add(before, part.body(body)));
-        return FormulaReply.of(part.last(after.version().document()), FormulaWarnings.of(after.version()));
+        return FormulaReply.of(part.last(after.version().document()), after.version(), links.warnings(after));
     }
 
     @GET
@@ -107,7 +109,8 @@ public final class FormulaPartResource {
         Caller caller = callers.require(authorization);
         Formula after = formulas.change(
                 caller, known(caller, id), before -> part.replace(before, partId, part.body(body), merge));
-        return FormulaReply.of(part.require(after.version().document(), partId), FormulaWarnings.of(after.version()));
+        return FormulaReply.of(
+                part.require(after.version().document(), partId), after.version(), links.warnings(after));
     }
 
     private JsonNode document(Optional<String> authorization, String id) {

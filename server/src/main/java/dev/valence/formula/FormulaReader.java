@@ -36,7 +36,8 @@ final class FormulaReader {
             "method",
             "configuration",
             "triggers",
-            "steps");
+            "steps",
+            SubFormulaLinks.NAMES);
     private static final Pattern ENGINE = Pattern.compile("[vV][13]");
 
     private final ObjectNode given;

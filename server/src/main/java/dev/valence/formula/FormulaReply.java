@@ -3,6 +3,8 @@ package dev.valence.formula;
 import dev.valence.http.Headers;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The reply to a call that wrote something; what is odd about it, and no fault, stands in a header. */
 final class FormulaReply {
@@ -10,8 +12,17 @@ final class FormulaReply {
 
     private FormulaReply() {}
 
-    static Response of(Formula formula) {
-        return of(formula.json(), FormulaWarnings.of(formula.version()));
+    /** @param links what is odd about its sub-formulas, by place */
+    static Response of(Formula formula, Map<String, String> links) {
+        return of(formula.json(), formula.version(), links);
+    }
+
+    /** @param body a part of the formula, or its whole */
+    static Response of(Object body, FormulaVersion version, Map<String, String> links) {
+        return of(
+                body,
+                Stream.concat(FormulaWarnings.of(version).stream(), links.values().stream())
+                        .toList());
     }
 
     static Response of(Object body, List<String> warnings) {

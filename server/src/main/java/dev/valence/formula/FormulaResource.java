@@ -36,19 +36,23 @@ public final class FormulaResource {
     private final Callers callers;
     private final Formulas formulas;
     private final FormulaTemplates templates;
+    private final SubFormulaLinks links;
 
-    FormulaResource(Callers callers, Formulas formulas, FormulaTemplates templates) {
+    FormulaResource(Callers callers, Formulas formulas, FormulaTemplates templates, SubFormulaLinks links) {
         this.callers = callers;
         this.formulas = formulas;
         this.templates = templates;
+        this.links = links;
     }
 
-    /** Makes a formula, or takes over an exported one; ids in it mean nothing. */
+    /** Makes a formula, or takes over an exported one; ids in it mean nothing, but for those of sub-formulas. */
     @POST
     @Path("formulas")
     public Response create(@HeaderParam("Authorization") Optional<String> authorization, byte[] body) {
         Caller caller = callers.require(authorization);
-        return FormulaReply.of(formulas.create(caller, FormulaReader.read(FormulaReader.body(body))));
+        ObjectNode given = links.relinked(caller, FormulaReader.body(body));
+        Formula made = formulas.create(caller, FormulaReader.read(given));
+        return FormulaReply.of(made, links.warnings(caller, given));
     }
 
     @GET
@@ -69,12 +73,12 @@ public final class FormulaResource {
         return find(authorization, id).json();
     }
 
-    /** The same as {@link #read}, to be kept as a file. */
+    /** The same as {@link #read} with the names of sub-formulas, to be kept as a file. */
     @GET
     @Path("formulas/{id}/export")
     public Response export(@HeaderParam("Authorization") Optional<String> authorization, @PathParam("id") String id) {
         Formula formula = find(authorization, id);
-        return Response.ok(formula.json())
+        return Response.ok(links.exported(formula))
                 .header("Content-Disposition", "attachment; filename=\"formula-" + formula.id() + ".json\"")
                 .build();
     }
@@ -101,7 +105,7 @@ public final class FormulaResource {
         long number = Ids.parse(id, "formula");
         formulas.require(caller, number);
         ObjectNode given = FormulaReader.body(body);
-        return FormulaReply.of(formulas.change(caller, number, before -> given));
+        return reply(formulas.change(caller, number, before -> given));
     }
 
     /** Changes the members that are given; lists of parts are replaced whole, and a null takes a member away. */
@@ -113,7 +117,7 @@ public final class FormulaResource {
         long number = Ids.parse(id, "formula");
         formulas.require(caller, number);
         ObjectNode given = FormulaReader.body(body);
-        return FormulaReply.of(formulas.change(caller, number, before -> before.setAll(given)));
+        return reply(formulas.change(caller, number, before -> before.setAll(given)));
     }
 
     @DELETE
@@ -136,7 +140,7 @@ public final class FormulaResource {
         if (body.length > 0) {
             Optional.ofNullable(FormulaReader.body(body).get("name")).ifPresent(name -> copy.set("name", name));
         }
-        return FormulaReply.of(formulas.create(caller, FormulaReader.read(copy)));
+        return reply(formulas.create(caller, FormulaReader.read(copy)));
     }
 
     /** Formulas to begin with; each one's document is taken by {@code POST /formulas}. */
@@ -153,6 +157,10 @@ public final class FormulaResource {
             @HeaderParam("Authorization") Optional<String> authorization, @PathParam("key") String key) {
         callers.require(authorization);
         return templates.require(key);
+    }
+
+    private Response reply(Formula formula) {
+        return FormulaReply.of(formula, links.warnings(formula));
     }
 
     private static String copyName(String name) {

@@ -106,6 +106,22 @@ public class Formulas {
         return jdbi.withHandle(handle -> require(handle, caller, id));
     }
 
+    /** The formula with this id, when the caller may see it. */
+    Optional<Formula> find(Caller caller, long id) {
+        return jdbi.withHandle(handle -> find(handle, caller, id));
+    }
+
+    /** The first formulas with exactly this name that the caller may see; two are enough to tell that it is not the only one. */
+    List<Formula> named(Caller caller, String name) {
+        return jdbi.withHandle(handle -> bind(
+                        handle.createQuery(
+                                FormulaRows.SELECT + " where" + VISIBLE + "and f.name = :name order by f.id limit 2"),
+                        caller)
+                .bind("name", name)
+                .map(rows)
+                .list());
+    }
+
     /** One page of the caller's formulas, by id. */
     List<Formula> list(Caller caller, String search, int offset, int most) {
         return jdbi.withHandle(handle -> bind(
@@ -221,11 +237,14 @@ public class Formulas {
     }
 
     private Formula require(Handle handle, Caller caller, long id) {
+        return find(handle, caller, id).orElseThrow(() -> NotFound.withId("formula", id));
+    }
+
+    private Optional<Formula> find(Handle handle, Caller caller, long id) {
         return bind(handle.createQuery(FormulaRows.SELECT + " where f.id = :id and" + VISIBLE), caller)
                 .bind("id", id)
                 .map(rows)
-                .findOne()
-                .orElseThrow(() -> NotFound.withId("formula", id));
+                .findOne();
     }
 
     private void insertVersion(Handle handle, long version, long formula, long organization, ObjectNode document) {

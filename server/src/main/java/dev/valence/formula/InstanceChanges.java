@@ -25,10 +25,24 @@ class InstanceChanges {
     }
 
     FormulaInstance create(Caller caller, long formulaId, byte[] body) {
-        InstanceWish wish = InstanceWish.read(body);
+        return create(caller, formulaId, InstanceWish.read(body), false);
+    }
+
+    /** Makes the formula and the instance of a job; neither stays when the other is refused. */
+    FormulaInstance create(Caller caller, JobDraft job) {
+        Formula formula = formulas.create(caller, FormulaReader.read(job.formula()));
+        try {
+            return create(caller, formula.id(), InstanceWish.read(Json.bytes(job.instance())), true);
+        } catch (RuntimeException e) {
+            formulas.delete(caller, formula.id());
+            throw e;
+        }
+    }
+
+    private FormulaInstance create(Caller caller, long formulaId, InstanceWish wish, boolean job) {
         for (int i = 0; i < TRIES; i++) {
             Formula formula = formulas.require(caller, formulaId);
-            Optional<FormulaInstance> made = writer.create(caller, formula, check.created(caller, formula, wish));
+            Optional<FormulaInstance> made = writer.create(caller, formula, check.created(caller, formula, wish), job);
             if (made.isPresent()) {
                 return made.get();
             }
@@ -36,27 +50,15 @@ class InstanceChanges {
         throw new Conflict("The formula " + formulaId + " is being changed over and over; try again");
     }
 
-    /** Makes the formula and the instance of a job; neither stays when the other is refused. */
-    FormulaInstance create(Caller caller, JobDraft job) {
-        Formula formula = formulas.create(caller, FormulaReader.read(job.formula()));
-        try {
-            return create(caller, formula.id(), Json.bytes(job.instance()));
-        } catch (RuntimeException e) {
-            formulas.delete(caller, formula.id());
-            throw e;
-        }
-    }
-
     /** Deactivates the instance of a job; one that was made for it is deleted, with its formula unless that has others. */
-    void endJob(Caller caller, FormulaInstance job) {
-        Optional<Formula> made = formulas.find(job.formula().id()).filter(JobDraft::made);
-        if (made.isEmpty()) {
-            change(caller, job.id(), InstanceWish.ofActive(false), true);
+    void endJob(Caller caller, FormulaInstance instance) {
+        if (!instance.job()) {
+            change(caller, instance.id(), InstanceWish.ofActive(false), true);
             return;
         }
-        writer.delete(job);
+        writer.delete(instance);
         try {
-            formulas.delete(caller, made.get().id());
+            formulas.delete(caller, instance.formula().id());
         } catch (Conflict hasOthers) {
             // Somebody made more of it, which are no part of this job.
         }

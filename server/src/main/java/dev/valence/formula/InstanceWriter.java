@@ -67,12 +67,18 @@ class InstanceWriter {
             ObjectNode settings,
             Optional<OffsetDateTime> expiresAt) {}
 
+    /** Stores a new instance, as {@link #create(Caller, Formula, Wanted, boolean)}, which is no job. */
+    Optional<FormulaInstance> create(Caller caller, Formula formula, Wanted wanted) {
+        return create(caller, formula, wanted, false);
+    }
+
     /**
      * Stores a new instance.
      *
+     * @param job as in {@link FormulaInstance}
      * @return empty when the formula is another by now
      */
-    Optional<FormulaInstance> create(Caller caller, Formula formula, Wanted wanted) {
+    Optional<FormulaInstance> create(Caller caller, Formula formula, Wanted wanted, boolean job) {
         return jdbi.inTransaction(handle -> {
             if (!isStill(handle, formula)) {
                 return Optional.empty();
@@ -80,16 +86,17 @@ class InstanceWriter {
             long id = bind(handle.createQuery("""
                                     insert into formula_instance (formula_id, organization_id, account_id, user_id, name, active,
                                         debug_logging, configuration, settings, element_instances, trigger_type,
-                                        trigger_instance_id, trigger_method, trigger_api, cron, expires_at, created_at,
-                                        updated_at)
+                                        trigger_instance_id, trigger_method, trigger_api, cron, job, expires_at,
+                                        created_at, updated_at)
                                     values (:formula, :organization, :account, :user, :name, :active, :debug,
                                         :configuration::json, :settings::json, :elements, :type, :instance, :method, :api, :cron,
-                                        :expires, :now, :now)
+                                        :job, :expires, :now, :now)
                                     returning id"""), wanted, formula.version())
                     .bind("formula", formula.id())
                     .bind("organization", caller.organizationId())
                     .bind("account", caller.accountId())
                     .bind("user", caller.userId())
+                    .bind("job", job)
                     .mapTo(Long.class)
                     .one();
             publish(handle, formula.id());

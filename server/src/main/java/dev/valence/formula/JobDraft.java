@@ -13,9 +13,6 @@ import java.util.List;
  * @param instance of it, which says whose account is called
  */
 record JobDraft(ObjectNode formula, ObjectNode instance) {
-    /** The member of a formula that says that it was made for a job, and ends with it. */
-    private static final String MARK = "job";
-
     /**
      * Reads {@code {"name", "description", "cron", "request": {"elementInstanceId", "method", "api", "headers", "query", "body"}}}.
      *
@@ -38,8 +35,7 @@ record JobDraft(ObjectNode formula, ObjectNode instance) {
         }
         ObjectNode formula = Json.MAPPER
                 .createObjectNode()
-                .put("name", given.path("name").asText().strip())
-                .put(MARK, true);
+                .put("name", given.path("name").asText().strip());
         if (given.path("description").isTextual()) {
             formula.set("description", given.path("description"));
         }
@@ -66,11 +62,6 @@ record JobDraft(ObjectNode formula, ObjectNode instance) {
         instance.putObject("configuration")
                 .put("account", request.path("elementInstanceId").asText());
         return new JobDraft(formula, instance);
-    }
-
-    /** Whether a formula was made for a job. */
-    static boolean made(Formula formula) {
-        return formula.members().path(MARK).asBoolean();
     }
 
     private static void requireText(JsonNode value, String place) {

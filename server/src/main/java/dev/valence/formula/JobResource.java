@@ -122,13 +122,8 @@ public final class JobResource {
     private ObjectNode json(FormulaInstance instance) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("id", instance.id());
-        Optional<Formula> made = made(instance);
-        json.put("name", made.isPresent() ? instance.name() : instance.formula().name() + ": " + instance.name());
-        json.put(
-                "description",
-                made.flatMap(Formula::description)
-                        .orElseGet(() -> "Runs the formula by its schedule: formula "
-                                + instance.formula().id() + ", instance " + instance.id()));
+        json.put("name", instance.job() ? instance.name() : instance.formula().name() + ": " + instance.name());
+        json.put("description", description(instance));
         json.put("active", instance.running());
         json.put(
                 "createdDate",
@@ -143,11 +138,13 @@ public final class JobResource {
         return json;
     }
 
-    /** The formula that was made for the job, while it has the job's name; only such ones are read, since lists are long. */
-    private Optional<Formula> made(FormulaInstance instance) {
-        return instance.name().equals(instance.formula().name())
-                ? formulas.find(instance.formula().id()).filter(JobDraft::made)
+    /** Clients find the formula and the instance of a job by the words at the end; what was said of the job comes first. */
+    private String description(FormulaInstance instance) {
+        Optional<String> own = instance.job()
+                ? formulas.find(instance.formula().id()).flatMap(Formula::description)
                 : Optional.empty();
+        String place = "formula " + instance.formula().id() + ", instance " + instance.id();
+        return own.map(text -> text + " (" + place + ")").orElse("Runs the formula by its schedule: " + place);
     }
 
     private static Optional<String> cron(FormulaInstance instance) {

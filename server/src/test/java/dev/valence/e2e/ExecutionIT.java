@@ -179,8 +179,14 @@ class ExecutionIT {
                 .anonymous()
                 .send("POST", "/messages", BodyPublishers.ofString("{}"), "Elements-Formula-Instance-Id", instance)
                 .fault(401);
-        assertThat(api.get("/formulas/instances/" + instance + "/docs").ok().at("/paths/~1messages/post"))
-                .isNotEmpty();
+        JsonNode swagger = api.get("/formulas/instances/" + instance + "/docs").ok();
+        assertThat(swagger.path("swagger").asText()).isEqualTo("2.0");
+        assertThat(swagger.at("/paths/~1messages/post/parameters").findValuesAsText("name"))
+                .containsExactly("Elements-Formula-Instance-Id", "body");
+        JsonNode openApi = api.get("/formulas/instances/" + instance + "/docs?format=openapi")
+                .ok();
+        assertThat(openApi.path("openapi").asText()).isEqualTo("3.1.0");
+        assertThat(openApi.at("/paths/~1messages/post/requestBody/content")).isNotEmpty();
 
         api.put("/formulas/" + formula.path("id"), json("""
                 {"name": "Reads", "uri": "/reads", "method": "GET", "triggers": [{"type": "manual", "onSuccess": ["answer"]}],

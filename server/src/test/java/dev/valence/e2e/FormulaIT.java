@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,47 @@ class FormulaIT {
                 .ok();
         assertThat(copy.path("name").asText()).isEqualTo("Old one (copy)");
         assertThat(copy.path("steps").size()).isEqualTo(2);
+    }
+
+    @Test
+    void anImportFindsItsSubFormulaByTheExportedName() throws Exception {
+        JsonNode child = api.post("/formulas", Map.of("name", "Child")).ok();
+        JsonNode other = api.post("/formulas", Map.of("name", "Other")).ok();
+        JsonNode parent =
+                api.post("/formulas", json("""
+                {"name": "Parent", "triggers": [{"type": "manual", "onSuccess": ["run"]}],
+                 "steps": [{"name": "run", "type": "formula", "properties": {"formulaId": "%s"}}]}""".formatted(child.path("id")))).ok();
+        ObjectNode export = (ObjectNode)
+                api.get("/formulas/" + parent.path("id") + "/export").ok();
+        assertThat(export.path("subFormulas")).hasToString("{\"" + child.path("id") + "\":\"Child\"}");
+
+        Answer same = api.post("/formulas", export);
+        assertThat(same.ok().at("/steps/0/properties/formulaId").asText())
+                .isEqualTo(child.path("id").asText());
+        assertThat(same.ok().has("subFormulas")).isFalse();
+        assertThat(same.header("Elements-Error")).isEmpty();
+
+        // On another server, where the id is another formula's, and the child has another id.
+        ObjectNode moved = (ObjectNode)
+                json(export.toString().replace("\"" + child.path("id") + "\"", "\"" + other.path("id") + "\""));
+        assertThat(api.post("/formulas", moved)
+                        .ok()
+                        .at("/steps/0/properties/formulaId")
+                        .asText())
+                .isEqualTo(child.path("id").asText());
+
+        api.delete("/formulas/" + parent.path("id")).ok();
+        api.delete("/formulas/" + child.path("id")).ok();
+        assertThat(api.post("/formulas", moved).header("Elements-Error").orElse(""))
+                .contains("the step 'run' runs the formula " + other.path("id") + " 'Other', which was 'Child'");
+        assertThat(api.post("/formulas", export).header("Elements-Error").orElse(""))
+                .contains("runs the formula " + child.path("id") + " 'Child', which is not there");
+        JsonNode check = new Api(
+                        URI.create(api.base().toString().replace("/elements/api-v2", "/console")), api.authorization())
+                .post("/formulas/check", export)
+                .ok();
+        assertThat(check.path("warnings").path("steps.run.properties.formulaId").asText())
+                .contains("is not there");
     }
 
     @Test

@@ -100,8 +100,8 @@ class TemplatesIT {
     void theWeeklyDigestCountsTheMessagesWhenItsTimeHasCome() throws Exception {
         String room = room("Digest");
         join(room);
-        for (String text : List.of("one", "two")) {
-            ada.post("/messages", Map.of("roomId", room, "text", text)).ok();
+        for (int i = 0; i < 120; i++) {
+            ada.post("/messages", Map.of("roomId", room, "text", "text " + i)).ok();
         }
         bob.post("/messages", Map.of("roomId", room, "text", "three")).ok();
         String instance = instance("weekly-digest", Spark.connect(api, "Chat", Spark.ADA), Map.of("room", room));
@@ -118,7 +118,7 @@ class TemplatesIT {
                 .filteredOn(text -> text.contains("Last week"))
                 .first()
                 .asString()
-                .contains("3 messages", Spark.ADA + ": 2", Spark.BOB + ": 1");
+                .contains("121 messages", Spark.ADA + ": 120", Spark.BOB + ": 1");
     }
 
     @Test
@@ -151,8 +151,9 @@ class TemplatesIT {
                                 request))
                 .ok();
         assertThat(job.path("name").asText()).isEqualTo("Report");
-        assertThat(job.path("description").asText()).isEqualTo("Every Monday");
-
+        long formula = api.get("/formulas").ok().get(0).path("id").longValue();
+        assertThat(job.path("description").asText())
+                .isEqualTo("Every Monday (formula %d, instance %s)".formatted(formula, job.path("id")));
         assertThat(job.path("active").asBoolean()).isTrue();
         assertThat(api.get("/jobs").column("id")).containsExactly(job.path("id").asText());
         await(() -> {
@@ -168,6 +169,31 @@ class TemplatesIT {
         assertThat(api.get("/jobs").ok()).isEmpty();
         assertThat(api.get("/formulas/instances").ok()).isEmpty();
         assertThat(api.get("/formulas").ok()).as("what was made for the job").isEmpty();
+    }
+
+    @Test
+    void aJobOfACopyOfAJobsFormulaLeavesTheCopyAndItsInstance() throws Exception {
+        JsonNode chat = Spark.connect(api, "Chat", Spark.ADA);
+        Map<String, Object> request = Map.of("elementInstanceId", chat.path("id"), "method", "GET", "api", "/channels");
+        api.post("/jobs", Map.of("name", "Report", "cron", "0 0 9 ? * MON *", "request", request))
+                .ok();
+        JsonNode original = api.get("/formulas").ok().get(0);
+        JsonNode copy = api.post("/formulas/" + original.path("id") + "/clone", Map.of("name", "Report"))
+                .ok();
+        JsonNode more = api.post("/formulas", original).ok();
+        Map<String, Object> wish = Map.of("name", "Report", "configuration", Map.of("account", chat.path("id")));
+
+        for (JsonNode formula : List.of(original, copy, more)) {
+            JsonNode instance = api.post("/formulas/" + formula.path("id") + "/instances", wish)
+                    .ok();
+            api.delete("/jobs/" + instance.path("id")).ok();
+            assertThat(api.get("/formulas/instances/" + instance.path("id"))
+                            .ok()
+                            .path("active")
+                            .asBoolean(true))
+                    .isFalse();
+        }
+        assertThat(api.get("/formulas").ok()).hasSize(3);
     }
 
     /** The time of a schedule has come, as soon as the server has noted the schedule. */

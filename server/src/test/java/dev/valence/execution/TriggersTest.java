@@ -68,6 +68,31 @@ class TriggersTest {
     }
 
     @Test
+    void anEventOfADisabledElementInstanceStartsNothing() throws Exception {
+        long element = fixture.elementInstance();
+        FormulaInstance instance = fixture.instance(ECHO);
+        fixture.listen(instance, "event", element, "", "");
+        Fixture.jdbi()
+                .useHandle(handle -> handle.execute(
+                        """
+                insert into instance (id, organization_id, account_id, user_id, element_id, element_key, name, tags,
+                    token_sealed, token_hash, external_authentication, disabled, created_at, updated_at)
+                values (?, ?, ?, ?, 1, 'ciscospark', 'off', '{}', '', decode(md5(random()::text), 'hex'), 'none', true,
+                    now(), now())""",
+                        element,
+                        Fixture.organizationId(),
+                        Fixture.accountId(),
+                        Fixture.caller().userId()));
+
+        events.acceptAndWait(event(element, "a"));
+        Fixture.jdbi()
+                .useHandle(handle -> handle.execute("update instance set disabled = false where id = ?", element));
+        events.acceptAndWait(event(element, "b"));
+
+        assertThat(ended(instance, 1).getFirst().objectId()).contains("b");
+    }
+
+    @Test
     void anEventThatCannotStartItsFormulaIsNotAccepted() {
         long element = fixture.elementInstance();
         FormulaInstance instance = fixture.instance(ECHO);

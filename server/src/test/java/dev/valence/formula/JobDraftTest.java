@@ -13,13 +13,13 @@ class JobDraftTest {
              "request": {"elementInstanceId": 7, "method": "POST", "api": "/messages"}}""";
 
     @Test
-    void theFormulaHasTheNameAndDescriptionAndIsMarked() {
+    void theFormulaHasTheNameAndDescription() {
         JobDraft job = read("0 0 9 ? * MON *");
         FormulaDraft formula = FormulaReader.read(job.formula());
 
         assertThat(formula.name()).isEqualTo("Report");
         assertThat(formula.description()).contains("Every Monday");
-        assertThat(formula.members()).hasToString("{\"job\":true}");
+        assertThat(formula.members()).isEmpty();
         assertThat(job.instance().path("name").asText()).isEqualTo("Report");
     }
 
