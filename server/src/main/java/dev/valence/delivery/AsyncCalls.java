@@ -130,11 +130,7 @@ final class AsyncCalls {
 
     private Subject subject(AsyncCall call) {
         Authorization credentials = Authorization.parse(call.authorization());
-        // As calls of the hub take it: the Organization part may be left out.
-        Caller caller = credentials
-                .user()
-                .map(secret -> callers.callerOfUser(secret, credentials.organization()))
-                .orElseGet(() -> callers.require(credentials));
+        Caller caller = callers.ofHubCall(credentials);
         Instance instance = CurrentInstance.of(instances, caller, credentials);
         Connection connection = Connection.of(catalog.require(instance.elementKey()), instance);
         URI callback = AsyncCall.address(call.callback()

@@ -11,7 +11,6 @@ import dev.valence.instance.CurrentInstance;
 import dev.valence.instance.Instance;
 import dev.valence.instance.Instances;
 import dev.valence.tenant.Authorization;
-import dev.valence.tenant.Caller;
 import dev.valence.tenant.Callers;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -86,12 +85,7 @@ public final class ObjectDocuments {
         return ofObject(authorization, objectName, format, resolve, accept, uri);
     }
 
-    /** As calls of the hub take it: the Organization part may be left out. */
     private Instance instance(Authorization credentials) {
-        Caller caller = credentials
-                .user()
-                .map(secret -> callers.callerOfUser(secret, credentials.organization()))
-                .orElseGet(() -> callers.require(credentials));
-        return CurrentInstance.of(instances, caller, credentials);
+        return CurrentInstance.of(instances, callers.ofHubCall(credentials), credentials);
     }
 }

@@ -102,6 +102,18 @@ public final class Callers {
     }
 
     /**
+     * The caller of a hub call, whoever makes it: a user whose Organization part may be left out, or a session.
+     *
+     * @throws Unauthorized as {@link #require(Authorization)}
+     */
+    public Caller ofHubCall(Authorization authorization) {
+        return authorization
+                .user()
+                .map(secret -> callerOfUser(secret, authorization.organization()))
+                .orElseGet(() -> require(authorization));
+    }
+
+    /**
      * The caller of a hub call, where the Organization secret may be left out. May read the database.
      *
      * @throws Unauthorized as {@link #require(Authorization)}
