@@ -111,6 +111,7 @@ class HooksIT {
             """;
 
     private static Server server;
+    private static Api api;
 
     @BeforeAll
     static void anElementOfItsOwn() throws IOException {
@@ -130,6 +131,7 @@ class HooksIT {
                         // No hook but the endless one may come to it, however slow the machine is.
                         "VALENCE_SCRIPTS_HOOK_TIME",
                         "10s"));
+        api = server.api();
     }
 
     @AfterAll
@@ -139,7 +141,7 @@ class HooksIT {
 
     @AfterEach
     void nothingIsLeft() {
-        Platform.deleteAllInstances(server.api());
+        Platform.deleteAllInstances(api);
     }
 
     @Test
@@ -148,7 +150,7 @@ class HooksIT {
                 ? Vendor.json("{\"rows\":[[\"a\",9007199254740993],[\"b\",1.10]]}")
                 : Vendor.json("{\"id\":\"m\"}"))) {
             JsonNode instance = connect(vendor, Map.of());
-            Api hooked = Platform.bearerOf(server.api(), instance);
+            Api hooked = Platform.bearerOf(api, instance);
             Answer list = hooked.get("/things");
             assertThat(list.text())
                     .isEqualTo("[{\"key\":\"a\",\"big\":9007199254740993},{\"key\":\"b\",\"big\":1.10}]");
@@ -167,8 +169,7 @@ class HooksIT {
             Vendor.Request made = vendor.requests().getLast();
             assertThat(made.line()).startsWith("PUT /v1/made?mode=a&mode=b ");
             assertThat(made.json().path("wrapped").path("name").asText()).isEqualTo("new");
-            assertThat(server.api()
-                            .get("/instances/" + instance.path("id"))
+            assertThat(api.get("/instances/" + instance.path("id"))
                             .ok()
                             .path("configuration")
                             .path("counter")
@@ -193,7 +194,7 @@ class HooksIT {
     void aHookSendsTheRequestElsewhereAndInAnotherForm() {
         try (Vendor vendor = Vendor.answering("{}");
                 Vendor other = Vendor.answering("{\"id\":\"o\"}")) {
-            Api hooked = Platform.bearerOf(server.api(), connect(vendor, Map.of()));
+            Api hooked = Platform.bearerOf(api, connect(vendor, Map.of()));
             String given = """
                     {"request_vendor_url": "%s/other?x=1&z=3", "request_vendor_parameters": {"y": "a b", "x": null},
                      "request_vendor_headers": {"Accept": null, "Content-Type": "text/plain"}, "request_vendor_body": "plain"}""".formatted(other.url());
@@ -211,7 +212,7 @@ class HooksIT {
     @Test
     void aHeaderIsTheSameInOtherLetters() {
         try (Vendor vendor = Vendor.answering("{}")) {
-            Api hooked = Platform.bearerOf(server.api(), connect(vendor, Map.of()));
+            Api hooked = Platform.bearerOf(api, connect(vendor, Map.of()));
             assertThat(hooked.get("/headers").ok().toString()).isEqualTo("[[\"x-own\",\"2\"]]");
             assertThat(vendor.requests().getFirst().headers())
                     .containsEntry("accept", "application/json;v=2")
@@ -232,7 +233,7 @@ class HooksIT {
             """)
     void aRequestThatCannotBeSentIsNotSent(String given, String words) {
         try (Vendor vendor = Vendor.answering("{}")) {
-            Answer answer = any(Platform.bearerOf(server.api(), connect(vendor, Map.of())), given);
+            Answer answer = any(Platform.bearerOf(api, connect(vendor, Map.of())), given);
             assertThat(answer.fault(given.contains("response_error") ? 400 : 500))
                     .contains(words);
             assertThat(vendor.requests()).isEmpty();
@@ -246,7 +247,7 @@ class HooksIT {
     @Test
     void aHookAnswersInTheVendorsPlaceOrEndsTheCall() {
         try (Vendor vendor = Vendor.start(request -> Vendor.reply("404 Not Found", "{\"message\":\"nothing\"}"))) {
-            Api hooked = Platform.bearerOf(server.api(), connect(vendor, Map.of()));
+            Api hooked = Platform.bearerOf(api, connect(vendor, Map.of()));
             Answer known = hooked.post("/things", Map.of("name", "known"));
             assertThat(known.status()).isEqualTo(201);
             assertThat(known.text()).isEqualTo("{\"id\":\"k\",\"known\":true}");
@@ -262,7 +263,7 @@ class HooksIT {
     @Test
     void aHookThatFailsOrNeverEndsFailsItsCallOnly() {
         try (Vendor vendor = Vendor.answering("{\"rows\":[]}")) {
-            Api hooked = Platform.bearerOf(server.api(), connect(vendor, Map.of()));
+            Api hooked = Platform.bearerOf(api, connect(vendor, Map.of()));
             assertThat(hooked.get("/broken").fault(500))
                     .contains("preRequest hook of GET /broken of the element hooked failed: line 2", "nothing");
             assertThat(hooked.get("/endless").fault(500)).contains("longer than 10000 ms");
@@ -280,18 +281,17 @@ class HooksIT {
                     .isEqualTo("here");
             assertThat(instance.path("configuration").path("registration").asText())
                     .isEqualTo("r 1");
-            Api lived = Platform.bearerOf(server.api(), instance);
+            Api lived = Platform.bearerOf(api, instance);
             lived.get("/things").ok();
             lived.post("/register", Map.of()).fault(404);
-            for (JsonNode resource :
-                    server.api().get("/elements/lived/export").ok().path("resources")) {
+            for (JsonNode resource : api.get("/elements/lived/export").ok().path("resources")) {
                 String id = resource.path("id").asText();
                 assertThat(lived.send("POST", "/register", BodyPublishers.noBody(), "Valence-Resource", id)
                                 .status())
                         .as("the header of a stranger says nothing")
                         .isEqualTo(404);
             }
-            server.api().delete("/instances/" + instance.path("id")).ok();
+            api.delete("/instances/" + instance.path("id")).ok();
             assertThat(lines(vendor)).hasSize(4).endsWith("GET /v1/things", "DELETE /v1/registrations/r%201");
         }
     }
@@ -301,31 +301,30 @@ class HooksIT {
         try (Vendor vendor = Vendor.start(request -> request.line().startsWith("POST")
                 ? Vendor.json("{\"id\":\"r1\"}")
                 : Vendor.reply("403 Forbidden", "{\"message\":\"not for you\"}"))) {
-            Answer refused = server.api()
-                    .post(
-                            "/instances",
-                            Map.of(
-                                    "element",
-                                    Map.of("key", "lived"),
-                                    "name",
-                                    "Lived",
-                                    "configuration",
-                                    Map.of("base.url", vendor.url())));
+            Answer refused = api.post(
+                    "/instances",
+                    Map.of(
+                            "element",
+                            Map.of("key", "lived"),
+                            "name",
+                            "Lived",
+                            "configuration",
+                            Map.of("base.url", vendor.url())));
             assertThat(refused.fault(403)).contains("provisionAuthValidation resource GET /check failed");
             assertThat(refused.text()).contains("not for you");
             assertThat(lines(vendor))
                     .as("what was done for it is undone as far as that goes")
                     .containsExactly(
                             "POST /v1/registrations", "GET /v1/registrations/r1", "DELETE /v1/registrations/r1");
-            server.api().get("/instances").fault(404);
+            api.get("/instances").fault(404);
         }
         try (Vendor vendor = Vendor.start(request -> request.line().startsWith("DELETE")
                 ? Vendor.reply("500 Internal Server Error", "{}")
                 : Vendor.json("{\"id\":\"r1\"}"))) {
             JsonNode instance = connect("lived", vendor, Map.of());
-            server.api().delete("/instances/" + instance.path("id")).ok();
+            api.delete("/instances/" + instance.path("id")).ok();
             assertThat(lines(vendor)).last().isEqualTo("DELETE /v1/registrations/r1");
-            server.api().get("/instances").fault(404);
+            api.get("/instances").fault(404);
         }
     }
 
@@ -342,9 +341,8 @@ class HooksIT {
             String body = "{\"changes\":[{\"id\":\"t1\",\"what\":\"CREATED\"},{\"id\":\"t2\",\"what\":\"sold\"}]}";
             assertThat(post(instance, body, "forged").fault(500)).doesNotContain("forged");
             assertThat(post(instance, body, signature(body)).status()).isEqualTo(200);
-            JsonNode events = server.api()
-                    .get("/instances/" + instance.path("id") + "/events")
-                    .ok();
+            JsonNode events =
+                    api.get("/instances/" + instance.path("id") + "/events").ok();
             assertThat(events).hasSize(1);
             assertThat(events.toString()).contains("t1", "CREATED", "t2", "UNKNOWN", "2026-01-15T09:30:00Z");
         }
@@ -357,8 +355,7 @@ class HooksIT {
     private static JsonNode connect(String element, Vendor vendor, Map<String, String> more) {
         Map<String, String> configuration = new HashMap<>(more);
         configuration.put("base.url", vendor.url());
-        return server.api()
-                .post(
+        return api.post(
                         "/instances",
                         Map.of("element", Map.of("key", element), "name", "Hooked", "configuration", configuration))
                 .ok();

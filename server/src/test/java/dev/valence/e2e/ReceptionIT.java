@@ -4,16 +4,10 @@ import static dev.valence.e2e.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +19,8 @@ class ReceptionIT {
     private static final String SECRET = "sandbox-secret";
     private static final int PAIRS = 10;
 
-    private static Server server = Platform.SERVER;
+    private static Server server;
+    private static Api api;
     private final Callback callback = Callback.start();
     private final Api webex = Platform.SANDBOX.direct(Spark.ADA);
 
@@ -36,6 +31,7 @@ class ReceptionIT {
                 Workspace.folder("reception").resolve("data"),
                 Platform.SANDBOX,
                 Map.of("VALENCE_PROVIDER_TIMEOUT", "3s", "VALENCE_EVENTS_RECONCILE_INTERVAL", "2s"));
+        api = server.api();
     }
 
     @AfterAll
@@ -46,7 +42,7 @@ class ReceptionIT {
     @BeforeEach
     void nothingIsThere() {
         Platform.SANDBOX.calm();
-        Platform.deleteAllInstances(server.api());
+        Platform.deleteAllInstances(api);
     }
 
     @AfterEach
@@ -63,8 +59,7 @@ class ReceptionIT {
                         .asText())
                 .as("shown once")
                 .startsWith("whsec_");
-        assertThat(server.api().get("/instances/" + instance.path("id")).ok().toString())
-                .doesNotContain("whsec_");
+        assertThat(api.get("/instances/" + instance.path("id")).ok().toString()).doesNotContain("whsec_");
 
         String room =
                 webex.post("/rooms", Map.of("title", "Events")).ok().path("id").asText();
@@ -82,8 +77,7 @@ class ReceptionIT {
                 .isEqualTo(message);
         assertThat(post.message().path("raw").path("data").path("id").asText()).isEqualTo(message);
         await(() -> callback.posts().stream().anyMatch(one -> is(one, "channels", "CREATED")));
-        assertThat(server.api()
-                        .get("/instances/" + instance.path("id") + "/events?objectType=messages")
+        assertThat(api.get("/instances/" + instance.path("id") + "/events?objectType=messages")
                         .column("source"))
                 .containsOnly("webhook");
     }
@@ -104,11 +98,9 @@ class ReceptionIT {
 
     @Test
     void theApplicationsOwnObjectComesUnderItsOwnName() {
-        server.api()
-                .post("/accounts/objects/room/definitions", Map.of("fields", List.of(Map.of("path", "name"))))
+        api.post("/accounts/objects/room/definitions", Map.of("fields", List.of(Map.of("path", "name"))))
                 .ok();
-        server.api()
-                .post(
+        api.post(
                         "/accounts/elements/ciscospark/transformations/room",
                         Map.of(
                                 "vendorName",
@@ -142,9 +134,9 @@ class ReceptionIT {
                             .toString())
                     .isEqualTo("{\"name\":\"Mine\"}");
         } finally {
-            Platform.deleteAllInstances(server.api());
-            server.api().delete("/accounts/elements/ciscospark/transformations");
-            server.api().delete("/accounts/objects/definitions");
+            Platform.deleteAllInstances(api);
+            api.delete("/accounts/elements/ciscospark/transformations");
+            api.delete("/accounts/objects/definitions");
         }
     }
 
@@ -153,8 +145,7 @@ class ReceptionIT {
         Map<String, Object> configuration = new LinkedHashMap<>();
         configuration.put("event.objects", "messages");
         JsonNode instance = connect(configuration);
-        assertThat(server.api()
-                        .patch(
+        assertThat(api.patch(
                                 "/instances/" + instance.path("id"),
                                 Map.of("configuration", Map.of("event.objects", "messages,licences")))
                         .fault(400))
@@ -167,19 +158,16 @@ class ReceptionIT {
         JsonNode instance = connect(Map.of());
         String path = "/instances/" + instance.path("id");
         assertThat(registered(instance)).hasSize(PAIRS);
-        server.api()
-                .patch(path, Map.of("configuration", Map.of("event.notification.enabled", "false")))
+        api.patch(path, Map.of("configuration", Map.of("event.notification.enabled", "false")))
                 .ok();
         assertThat(registered(instance)).isEmpty();
-        server.api()
-                .patch(path, Map.of("configuration", Map.of("event.notification.enabled", "true")))
+        api.patch(path, Map.of("configuration", Map.of("event.notification.enabled", "true")))
                 .ok();
         assertThat(registered(instance)).hasSize(PAIRS);
-        server.api()
-                .patch(path, Map.of("configuration", Map.of("event.objects", "messages")))
+        api.patch(path, Map.of("configuration", Map.of("event.objects", "messages")))
                 .ok();
         assertThat(registered(instance)).hasSize(3);
-        server.api().delete(path).ok();
+        api.delete(path).ok();
         assertThat(registered(instance)).isEmpty();
     }
 
@@ -187,8 +175,7 @@ class ReceptionIT {
     void aChangeThatIsRefusedLeavesTheWebhooksAsTheyWere() {
         JsonNode instance = connect(Map.of());
         String nothing = "{\"a\":{\"url\":\"/hubs/collaboration/nope\",\"idField\":\"id\"}}";
-        String message = server.api()
-                .patch(
+        String message = api.patch(
                         "/instances/" + instance.path("id"),
                         Map.of(
                                 "configuration",
@@ -204,10 +191,7 @@ class ReceptionIT {
     void whoConsentsNextLeavesNoWebhooksOfThePersonBefore() throws Exception {
         JsonNode instance = connect(Map.of());
         assertThat(registered(instance)).hasSize(PAIRS);
-        server.api()
-                .put(
-                        "/instances/" + instance.path("id"),
-                        Spark.request("Events", Spark.code(server.api(), Spark.BOB), Map.of()))
+        api.put("/instances/" + instance.path("id"), Spark.request("Events", Spark.code(api, Spark.BOB), Map.of()))
                 .ok();
         assertThat(registered(instance)).as("of the one before").isEmpty();
         Api bob = Platform.SANDBOX.direct(Spark.BOB);
@@ -217,8 +201,8 @@ class ReceptionIT {
                         .valueStream()
                         .filter(hook -> hook.path("name").asText().startsWith("Valence " + instance.path("id") + " ")))
                 .hasSize(PAIRS);
-        String body = post("m1", "2026-01-15T09:30:00.123Z");
-        send(instance, body, sign(body)).fault(401);
+        String body = EventPostsIT.post("m1", "2026-01-15T09:30:00.123Z");
+        EventPostsIT.send(server, instance, body, EventPostsIT.sign(body)).fault(401);
     }
 
     @Test
@@ -226,10 +210,9 @@ class ReceptionIT {
         Platform.SANDBOX.fault("/webhooks", "status", Map.of("status", 403, "count", 20));
         Map<String, Object> configuration = Spark.application();
         configuration.put("event.notification.enabled", "true");
-        Answer answer = server.api()
-                .post("/instances", Spark.request("Refused", Spark.code(server.api(), Spark.ADA), configuration));
+        Answer answer = api.post("/instances", Spark.request("Refused", Spark.code(api, Spark.ADA), configuration));
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(server.api().get("/instances").status()).isEqualTo(404);
+        assertThat(api.get("/instances").status()).isEqualTo(404);
     }
 
     @Test
@@ -261,141 +244,6 @@ class ReceptionIT {
                         reason -> assertThat(reason).contains("they are up again"));
     }
 
-    @Test
-    void aPostThatComesTwiceIsStoredOnce() throws Exception {
-        JsonNode instance = connect(Map.of());
-        String body = post("m1", "2026-01-15T09:30:00.123Z");
-        assertThat(send(instance, body, sign(body)).status()).isEqualTo(200);
-        assertThat(send(instance, body, sign(body)).status()).isEqualTo(200);
-        String other = post("m2", "2026-01-15T09:30:01.000Z");
-        assertThat(send(instance, other, sign(other)).status()).isEqualTo(200);
-        callback.await(2);
-        assertThat(server.api()
-                        .get("/instances/" + instance.path("id") + "/events")
-                        .column("objectId"))
-                .containsExactly("m2", "m1");
-        JsonNode event = callback.posts().getFirst().message().path("events").path(0);
-        assertThat(event.path("date").asText()).startsWith("2026-01-15T09:30:0");
-        assertThat(Api.JSON.readTree(body))
-                .isIn(callback.posts().stream()
-                        .map(post -> post.message().path("raw"))
-                        .toList());
-    }
-
-    @Test
-    void whatIsNotTheProvidersIsRefusedAndCounted() throws Exception {
-        JsonNode instance = connect(Map.of());
-        String body = post("m1", "2026-01-15T09:30:00.123Z");
-        send(instance, body, "0".repeat(40)).fault(401);
-        send(instance, body, "").fault(401);
-        send(instance, body.replace("m1", "m2"), sign(body)).fault(401);
-        String broken = "{\"resource\": \"messages\"";
-        send(instance, broken, sign(broken)).fault(400);
-        Api anybody = server.anonymous();
-        anybody.post("/events/ciscospark/" + code("999999"), Map.of()).fault(404);
-        anybody.post("/events/nosuch/" + code("1"), Map.of()).fault(404);
-        anybody.post("/events/ciscospark/%00", Map.of()).fault(404);
-        String head = "POST " + path(instance) + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "X-Spark-Signature: none\r\n";
-        assertThat(Wire.status(server.port(), head + "Content-Length: 8388609\r\n\r\n"))
-                .isEqualTo(413);
-        Wire.cutOff(server.port(), (head + "Content-Length: 500\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
-        assertThat(server.api()
-                        .get("/instances/" + instance.path("id") + "/events")
-                        .ok())
-                .isEmpty();
-        await(() -> server.api()
-                .get("/events/refusals")
-                .column("reason")
-                .containsAll(List.of("signature", "not-json", "unknown", "too-large", "truncated")));
-    }
-
-    /** Whatever length their heads announce. */
-    @Test
-    void connectionsThatSendNothingKeepNobodyOut() throws Exception {
-        JsonNode instance = connect(Map.of());
-        try (Crowd crowd = new Crowd(server.port())) {
-            for (int i = 0; i < 80; i++) {
-                crowd.begin("POST", path(instance), "X-Spark-Signature: none", "Content-Length: 8000000")
-                        .write('{');
-            }
-            String body = post("m1", "2026-01-15T09:30:00.123Z");
-            assertThat(send(instance, body, sign(body)).status()).isEqualTo(200);
-        }
-    }
-
-    /** Their length is known only when they end. */
-    @Test
-    void postsWithoutAnEndDoNotUseTheMemoryUp() throws Exception {
-        JsonNode instance = connect(Map.of());
-        byte[] chunk = ("700000\r\n" + " ".repeat(0x700000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-        try (Crowd crowd = new Crowd(server.port())) {
-            for (int i = 0; i < 20; i++) {
-                crowd.send(
-                        crowd.begin("POST", path(instance), "X-Spark-Signature: none", "Transfer-Encoding: chunked"),
-                        chunk);
-            }
-            await(() -> crowd.answered("HTTP/1.1 503") >= 15);
-            String body = post("m1", "2026-01-15T09:30:00.123Z");
-            assertThat(send(instance, body, sign(body)).status()).isEqualTo(200);
-        }
-        assertThat(server.tail()).doesNotContain("OutOfMemoryError");
-    }
-
-    /** Who names no instance, or does not sign, is told so at once. */
-    @Test
-    void whoHasNoBusinessHereIsNotReadAtAll() {
-        JsonNode instance = connect(Map.of());
-        String rest = " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n";
-        assertThat(Wire.status(server.port(), "POST " + path(instance) + rest + "\r\n{"))
-                .isEqualTo(401);
-        assertThat(Wire.status(
-                        server.port(),
-                        "POST /elements/api-v2/events/ciscospark/" + code("999999") + rest
-                                + "X-Spark-Signature: none\r\n\r\n{"))
-                .isEqualTo(404);
-        assertThat(Wire.status(
-                        server.port(),
-                        "POST /elements/api-v2/events/ciscospark" + rest + "Element-Instances: 1\r\n\r\n{"))
-                .isEqualTo(401);
-    }
-
-    @Test
-    void aClientPostsWithItsCredentialsForInstancesThatItSees() {
-        JsonNode instance = connect(Map.of());
-        String body = post("m9", "2026-01-15T09:30:00.123Z");
-        String id = instance.path("id").asText();
-        Answer taken = server.api()
-                .send(
-                        "POST",
-                        "/events/ciscospark",
-                        BodyPublishers.ofString(body),
-                        "Content-Type",
-                        "application/json",
-                        "Element-Instances",
-                        id);
-        assertThat(taken.status()).as(taken.text()).isEqualTo(200);
-        assertThat(callback.await(1)
-                        .getFirst()
-                        .message()
-                        .path("events")
-                        .path(0)
-                        .path("objectId")
-                        .asText())
-                .isEqualTo("m9");
-        server.anonymous()
-                .send("POST", "/events/ciscospark", BodyPublishers.ofString(body), "Element-Instances", id)
-                .fault(401);
-    }
-
-    @Test
-    void anExampleWithoutARuleIsKeptAsUnknown() throws Exception {
-        JsonNode instance = connect(Map.of());
-        String body = "{\"resource\":\"meetings\",\"event\":\"started\",\"data\":{\"id\":\"x1\"}}";
-        assertThat(send(instance, body, sign(body)).status()).isEqualTo(200);
-        assertThat(callback.await(1).getFirst().eventType()).isEqualTo("UNKNOWN");
-    }
-
     private JsonNode connect(Map<String, Object> more) {
         Map<String, Object> configuration = new LinkedHashMap<>(Map.of(
                 "event.notification.enabled",
@@ -405,7 +253,7 @@ class ReceptionIT {
                 "event.vendor.signature.key",
                 SECRET));
         configuration.putAll(more);
-        return Spark.connect(server.api(), "Events", Spark.ADA, configuration);
+        return Spark.connect(api, "Events", Spark.ADA, configuration);
     }
 
     /** The provider's webhooks that call this instance. */
@@ -417,39 +265,8 @@ class ReceptionIT {
                 .filter(hook -> hook.path("targetUrl")
                         .asText()
                         .endsWith(server.port() + "/elements/api-v2/events/ciscospark/"
-                                + code(instance.path("id").asText())))
+                                + EventPostsIT.code(instance.path("id").asText())))
                 .toList();
-    }
-
-    private static Answer send(JsonNode instance, String body, String signature) {
-        return server.anonymous()
-                .send(
-                        "POST",
-                        "/events/ciscospark/" + code(instance.path("id").asText()),
-                        BodyPublishers.ofString(body),
-                        "Content-Type",
-                        "application/json",
-                        "X-Spark-Signature",
-                        signature.isEmpty() ? "none" : signature);
-    }
-
-    private static String path(JsonNode instance) {
-        return "/elements/api-v2/events/ciscospark/" + code(instance.path("id").asText());
-    }
-
-    private static String post(String id, String created) {
-        return "{\"id\":\"w1\",\"resource\":\"messages\",\"event\":\"created\",\"data\":{\"id\":\"" + id
-                + "\",\"created\":\"" + created + "\",\"big\":12345678901234567890.10}}";
-    }
-
-    private static String sign(String body) throws Exception {
-        Mac mac = Mac.getInstance("HmacSHA1");
-        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String code(String id) {
-        return Base64.getEncoder().encodeToString(id.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static boolean is(Callback.Post post, String objectType, String eventType) {
