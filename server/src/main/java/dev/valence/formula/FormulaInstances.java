@@ -112,28 +112,28 @@ public class FormulaInstances {
      * An execution failed: counts it, and deactivates the instance when there were too many in a row.
      *
      * @param handle of the transaction that ends the execution
-     * @return whether the instance was deactivated by this
+     * @return how many there were, when the instance was deactivated by this
      */
-    public boolean failed(Handle handle, long id) {
-        boolean ended = handle.createQuery("""
+    public Optional<Integer> failed(Handle handle, long id) {
+        Optional<Integer> stopped = handle.createQuery("""
                         update formula_instance n set failures_in_a_row = n.failures_in_a_row + 1,
                             active = n.active and not (:most > 0 and n.failures_in_a_row + 1 >= :most)
                         from (select id, active from formula_instance where id = :id for no key update) before
                         where n.id = before.id
-                        returning before.active and not n.active""")
+                        returning case when before.active and not n.active then n.failures_in_a_row else 0 end""")
                 .bind("id", id)
                 .bind("most", mostFailures)
-                .mapTo(Boolean.class)
+                .mapTo(Integer.class)
                 .findOne()
-                .orElse(false);
-        if (ended) {
+                .filter(failures -> failures > 0);
+        if (stopped.isPresent()) {
             find(handle, id)
                     .ifPresent(instance -> notices.publish(
                             handle,
                             Formulas.TOPIC,
                             Long.toString(instance.formula().id())));
         }
-        return ended;
+        return stopped;
     }
 
     /** Executions of these went well: failures are counted from here. */

@@ -42,12 +42,18 @@ final class Node implements AutoCloseable {
     private final Lanes lanes;
 
     Node(Jdbi jdbi, StepWork outside, int mostSteps, ValueMemory memory) {
+        this(jdbi, outside, mostSteps, memory, 0);
+    }
+
+    /** @param mostFailures in a row, after which an instance is switched off; 0: never */
+    Node(Jdbi jdbi, StepWork outside, int mostSteps, ValueMemory memory, int mostFailures) {
         this(
                 jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getURL)),
                 jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getUserName)),
                 outside,
                 mostSteps,
-                memory);
+                memory,
+                mostFailures);
     }
 
     /** Memory for the values of all that a test runs at the same time. */
@@ -62,16 +68,16 @@ final class Node implements AutoCloseable {
      * @param mostSteps of one execution
      */
     Node(String url, String user, StepWork outside, int mostSteps) {
-        this(url, user, outside, mostSteps, roomy());
+        this(url, user, outside, mostSteps, roomy(), 0);
     }
 
-    private Node(String url, String user, StepWork outside, int mostSteps, ValueMemory memory) {
+    private Node(String url, String user, StepWork outside, int mostSteps, ValueMemory memory, int mostFailures) {
         Clock clock = Clock.systemUTC();
         database = new Database(new DatabaseSettings(
                 Path.of("unused"), Optional.of(url), Optional.empty(), Optional.of(user), Optional.of("unused"), 8));
         notices = new ChangeNotices(database);
         Formulas formulas = new Formulas(database.jdbi(), notices, clock);
-        instances = new FormulaInstances(database.jdbi(), notices, 0);
+        instances = new FormulaInstances(database.jdbi(), notices, mostFailures);
         LaneRows leases = new LaneRows(database.jdbi(), clock);
         rows = new ExecutionRows(database.jdbi(), clock);
         Waiters waiters = new Waiters();
