@@ -5,14 +5,18 @@ import dev.valence.formula.FormulaInstances;
 import dev.valence.http.Json;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ExecutionWriter {
     private static final Logger LOG = Logger.getLogger(ExecutionWriter.class);
+    /** A loop goes round many times, and nobody wants to hear of each. */
+    private static final Duration BETWEEN_REFUSALS_TOLD = Duration.ofHours(1);
 
     private final FormulaInstances instances;
     private final NoticeRows notices;
@@ -108,7 +114,10 @@ final class ExecutionWriter {
         return executions;
     }
 
-    /** Writes executions that are not to run, each with its trigger as the step that failed. */
+    /**
+     * Writes executions that are not to run, because they start themselves, each with its trigger as the step that failed. It is
+     * told once an hour for each instance at most.
+     */
     List<Execution> refuse(Handle handle, List<NewExecution> fresh, String error) {
         List<Execution> executions = insert(handle, fresh, false);
         List<Row> steps = new ArrayList<>();
@@ -127,7 +136,26 @@ final class ExecutionWriter {
         }
         insertSteps(handle, steps);
         conclude(handle, over);
+        tellOfRefused(handle, executions, error);
         return executions;
+    }
+
+    private void tellOfRefused(Handle handle, List<Execution> refused, String error) {
+        Map<Long, Execution> first = new HashMap<>();
+        refused.stream()
+                .filter(execution -> !execution.isDryRun())
+                .forEach(execution -> first.putIfAbsent(execution.formulaInstanceId(), execution));
+        Instant now = clock.instant();
+        List<Report> reports = new ArrayList<>();
+        for (long instance :
+                instances.startedThemselves(handle, first.keySet(), now, now.minus(BETWEEN_REFUSALS_TOLD))) {
+            Execution execution = Objects.requireNonNull(first.get(instance));
+            reports.add(Report.startsItself(execution, error));
+            handle.afterCommit(() -> LOG.warnf(
+                    "Formula instance %d of organization %d starts itself; execution %d and those like it are not run",
+                    instance, execution.organizationId(), execution.id()));
+        }
+        notices.tell(handle, reports);
     }
 
     /** Begins the run of a sub-formula; the step that runs it knows its id from now on. */

@@ -16,7 +16,9 @@ record Report(Kind kind, Execution execution, String step, String error) {
         /** An execution failed. */
         FAILED("failed", "failed", "An execution of the formula %s failed."),
         /** The instance was switched off by the rule of failures in a row. */
-        SWITCHED_OFF("deactivated", "was switched off", "An instance of the formula %s was switched off.");
+        SWITCHED_OFF("deactivated", "was switched off", "An instance of the formula %s was switched off."),
+        /** The instance starts itself, and an execution was not run for that. */
+        STARTS_ITSELF("refused", "starts itself", "The formula %s starts itself.");
 
         private final String status;
         private final String subject;
@@ -50,6 +52,11 @@ record Report(Kind kind, Execution execution, String step, String error) {
                 "The formula instance " + id + " was switched off after " + failures
                         + " failed executions in a row, so that nothing starts it. Mend what is wrong, and PUT"
                         + " /formulas/instances/" + id + "/active switches it on again. The last error: " + lastError);
+    }
+
+    /** Of an execution that was not run. */
+    static Report startsItself(Execution execution, String error) {
+        return new Report(Kind.STARTS_ITSELF, execution, "trigger", error);
     }
 
     /** The subject of a mail. */

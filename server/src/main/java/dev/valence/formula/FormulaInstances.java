@@ -6,9 +6,12 @@ import dev.valence.store.Database;
 import dev.valence.tenant.Caller;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -134,6 +137,28 @@ public class FormulaInstances {
                             Long.toString(instance.formula().id())));
         }
         return stopped;
+    }
+
+    /**
+     * Executions of these were not run because the instances start themselves. Waits for nobody: an instance that somebody else
+     * changes at the moment is told of the next time.
+     *
+     * @param handle of the transaction that tells it
+     * @param since who was told since then is not told again
+     * @return those of which it is to be told now
+     */
+    public Set<Long> startedThemselves(Handle handle, Collection<Long> ids, Instant now, Instant since) {
+        return handle.createQuery("""
+                        update formula_instance set self_started_told_at = :now where id in (
+                            select id from formula_instance where id = any(:ids)
+                                and (self_started_told_at is null or self_started_told_at < :since)
+                            order by id for no key update skip locked)
+                        returning id""")
+                .bindArray("ids", Long.class, List.copyOf(ids))
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .mapTo(Long.class)
+                .set();
     }
 
     /** Executions of these went well: failures are counted from here. */

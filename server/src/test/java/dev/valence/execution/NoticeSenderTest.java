@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -192,5 +193,31 @@ class NoticeSenderTest {
             assertThat(post.kind()).isEqualTo(Notice.Kind.WEBHOOK);
             assertThat(Fixture.json(post.body()).path("status").textValue()).isEqualTo("deactivated");
         });
+    }
+
+    @Test
+    void anInstanceThatStartsItselfIsToldOnceAnHour() throws Exception {
+        FormulaInstance instance = instance(BAD_STEP);
+
+        Execution first = refused(instance);
+        Execution second = refused(instance);
+
+        assertThat(process.await(first).status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(rows.of(first.id())).hasSize(2);
+        assertThat(rows.of(second.id())).isEmpty();
+        assertThat(rows.take(20, Duration.ZERO)).anySatisfy(mail -> {
+            assertThat(mail.subject()).isEqualTo("Formula Test starts itself (Test)");
+            assertThat(mail.body()).contains("Let the formula pass over what its own calls cause");
+        });
+
+        Fixture.jdbi()
+                .useHandle(handle -> handle.execute("update formula_instance"
+                        + " set self_started_told_at = self_started_told_at - interval '1 hour'"));
+        assertThat(rows.of(refused(instance).id())).hasSize(2);
+    }
+
+    private Execution refused(FormulaInstance instance) {
+        return process.executions.start(
+                NewExecution.of(instance, Fixture.json("{}"), Optional.empty(), 11, Instant.now()));
     }
 }
