@@ -89,7 +89,8 @@ final class Node implements AutoCloseable {
                 waiters);
         subjects = new Subjects(instances, formulas, notices);
         DryRuns dryRuns = new DryRuns(database.jdbi(), subjects);
-        List<StepWork> works = List.of(new ScriptWork(SCRIPTS), new LoopWork(), new RestartWork(clock), outside);
+        List<StepWork> works =
+                List.of(new ScriptWork(SCRIPTS, subjects), new LoopWork(), new RestartWork(clock), outside);
         Runner runner = new Runner(
                 journal,
                 rows,

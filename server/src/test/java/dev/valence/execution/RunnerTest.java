@@ -84,6 +84,21 @@ class RunnerTest {
     }
 
     @Test
+    void aScriptOfTheOlderEngineMayReturnItsResult() throws Exception {
+        String steps = """
+                [{"name": "pass", "type": "filter", "onSuccess": ["pick"], "properties": {"body": "return true;"}},
+                 {"name": "pick", "type": "script", "properties": {"body": "return {n: config.limit};"}}]""";
+        long older = fixture.formula(steps);
+        Fixture.jdbi().useHandle(handle -> handle.execute("update formula set engine = 'v1' where id = ?", older));
+
+        assertThat(process.run(fixture.instance(older), "{}").value()).hasToString("{\"n\":\"5\"}");
+        assertThat(process.run(fixture.instance(steps), "{}").error())
+                .get()
+                .asString()
+                .contains("must call done");
+    }
+
+    @Test
     void loopsGoThroughListsAndListsInLists() throws Exception {
         FormulaInstance instance = fixture.instance("""
                 [{"name": "outer", "type": "loop", "onSuccess": ["inner"], "onFailure": ["end"],
