@@ -160,7 +160,7 @@ class ExecutionIT {
         JsonNode formula = api.post("/formulas", json("""
                 {"name": "Answers", "uri": "/messages", "method": "POST", "triggers": [{"type": "manual", "onSuccess": ["answer"]}],
                  "steps": [{"name": "answer", "type": "script", "properties": {"body":
-                    "if (trigger.args.bad) throw new Error('so bad'); done({statusCode: 201, result: {hello: trigger.args.name, q: trigger.request.query.q}});"}}]}""")).ok();
+                    "if (trigger.args.bad) throw new Error('so bad'); done({statusCode: 201, result: {hello: trigger.request.body.name, q: trigger.request.query.q}});"}}]}""")).ok();
         String instance = api.post("/formulas/" + formula.path("id") + "/instances", Map.of("name", "One"))
                 .ok()
                 .path("id")
@@ -181,6 +181,25 @@ class ExecutionIT {
                 .fault(401);
         assertThat(api.get("/formulas/instances/" + instance + "/docs").ok().at("/paths/~1messages/post"))
                 .isNotEmpty();
+
+        JsonNode chat = Spark.connect(api, "Chat", Spark.ADA);
+        Api both = api.element(chat.path("token").asText());
+        assertThat(both.send(
+                                "POST",
+                                "/messages",
+                                BodyPublishers.ofString("{\"name\":\"Bob\"}"),
+                                "Content-Type",
+                                "application/json",
+                                "Elements-Formula-Instance-Id",
+                                instance)
+                        .json()
+                        .path("hello")
+                        .textValue())
+                .isEqualTo("Bob");
+        assertThat(both.get("/users?pageSize=1", "Elements-Formula-Instance-Id", instance)
+                        .ok())
+                .as("not the formula's address, so the hub's")
+                .hasSize(1);
 
         api.put("/formulas/" + formula.path("id"), json("""
                 {"name": "Reads", "uri": "/reads", "method": "GET", "triggers": [{"type": "manual", "onSuccess": ["answer"]}],
