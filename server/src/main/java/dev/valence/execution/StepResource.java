@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What executions did step by step: steps, values, errors. */
 @Path("/elements/api-v2")
@@ -58,13 +59,12 @@ public final class StepResource {
         boolean values = Page.text(uri.getQueryParameters(), "includeValues")
                 .map(Boolean::parseBoolean)
                 .orElse(false);
-        boolean logged = values && logging.on(found);
+        ValueView view = logging.view(found);
         List<StepHistory.Item> page = steps.of(found, after, size + 1);
         List<StepHistory.Item> shown = page.subList(0, Math.min(size, page.size()));
         ArrayNode rows = Json.MAPPER.createArrayNode();
         StepMarks.Marks said = marks.of(found);
-        shown.forEach(
-                step -> rows.add(said.on(values ? StepReply.withValues(step, logged) : StepReply.of(step), step)));
+        shown.forEach(step -> rows.add(said.on(values ? StepReply.withValues(step, view) : StepReply.of(step), step)));
         Response.ResponseBuilder reply = Response.ok(rows).header(Headers.RETURNED_COUNT, shown.size());
         if (page.size() > size) {
             reply.header(Headers.NEXT_PAGE_TOKEN, shown.getLast().sequence());
@@ -79,7 +79,7 @@ public final class StepResource {
             @HeaderParam("Authorization") Optional<String> authorization, @PathParam("execution") String execution) {
         ArrayNode rows = Json.MAPPER.createArrayNode();
         steps.errors(find(callers.require(authorization), execution), Page.CAP)
-                .forEach(step -> rows.add(StepReply.withValues(step, true)));
+                .forEach(step -> rows.add(StepReply.withValues(step, new ValueView(true, Set.of()))));
         return rows;
     }
 
@@ -106,7 +106,7 @@ public final class StepResource {
         Caller caller = callers.require(authorization);
         StepHistory.Item found = step(step);
         StoredExecution execution = ofStep(caller, found);
-        return marks.of(execution).on(StepReply.withValues(found, logging.on(execution)), found);
+        return marks.of(execution).on(StepReply.withValues(found, logging.view(execution)), found);
     }
 
     private ArrayNode values(Caller caller, String step, Optional<Long> execution) {
@@ -114,7 +114,7 @@ public final class StepResource {
         if (execution.isPresent() && execution.get() != found.executionId()) {
             throw NotFound.withId("step execution", step);
         }
-        return StepReply.values(found, logging.on(ofStep(caller, found)));
+        return StepReply.values(found, logging.view(ofStep(caller, found)));
     }
 
     private StepHistory.Item step(String step) {

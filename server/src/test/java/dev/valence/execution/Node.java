@@ -37,6 +37,7 @@ final class Node implements AutoCloseable {
     final ExecutionJournal journal;
     final Executions executions;
     final Subjects subjects;
+    final Formulas formulas;
     final ExecutionHistory history;
     final Reruns reruns;
     private final Lanes lanes;
@@ -76,7 +77,7 @@ final class Node implements AutoCloseable {
         database = new Database(new DatabaseSettings(
                 Path.of("unused"), Optional.of(url), Optional.empty(), Optional.of(user), Optional.of("unused"), 8));
         notices = new ChangeNotices(database);
-        Formulas formulas = new Formulas(database.jdbi(), notices, clock);
+        formulas = new Formulas(database.jdbi(), notices, clock);
         instances = new FormulaInstances(database.jdbi(), notices, mostFailures);
         LaneRows leases = new LaneRows(database.jdbi(), clock);
         rows = new ExecutionRows(database.jdbi(), clock);

@@ -3,6 +3,7 @@ package dev.valence.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.formula.FormulaInstance;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Json;
@@ -440,5 +441,22 @@ class RunnerTest {
         assertThat(ended.failedStep()).contains("sub");
         assertThat(ended.error()).get().asString().contains("Formula " + child + " was deleted");
         assertThat(statuses(parent)).containsExactly("failed");
+    }
+
+    @Test
+    void onlyWhatStepsSendIsShownMemberByMember() throws Exception {
+        fixture.log.answers(
+                line -> new StepResult.Done((ObjectNode) Fixture.json("{\"request\":{\"method\":\"GET\"}}")));
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "send", "type": "httpRequest", "onSuccess": ["pick"], "properties": {"url": "x"}},
+                 {"name": "pick", "type": "script", "properties": {"body": "done({request: {room: 7}, download: {}});"}}]""");
+        Execution execution = process.start(instance, "{}");
+        process.await(execution);
+        StoredExecution stored = process.history.require(Fixture.caller(), execution.id());
+        ValueView view = new ValueLogging(process.subjects, process.formulas).view(stored);
+
+        assertThat(new StepHistory(Fixture.jdbi()).of(stored, 0, 10))
+                .flatExtracting(step -> StepReply.values(step, view).findValuesAsText("key"))
+                .containsExactly("send.request.method", "pick.request", "pick.download");
     }
 }
