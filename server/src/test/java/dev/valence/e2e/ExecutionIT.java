@@ -121,6 +121,12 @@ class ExecutionIT {
                         .at("/0/stepExecutionValues/0")
                         .toString())
                 .contains("sum.error", "so bad");
+        String errors = "/formulas/instances/executions/" + failingTwice() + "/errors?pageSize=1";
+        Answer firstError = api.get(errors);
+        assertThat(firstError.column("stepName")).containsExactly("one");
+        Answer secondError = api.get(errors + "&nextPage=" + firstError.nextPage().orElseThrow());
+        assertThat(secondError.column("stepName")).containsExactly("two");
+        assertThat(secondError.nextPage()).isEmpty();
         JsonNode again =
                 api.put("/formulas/instances/executions/" + bad + "/retries").ok();
         await(() -> status(again.path("id").asText()).equals("failed"));
@@ -244,6 +250,24 @@ class ExecutionIT {
         JsonNode after = api.get(list).ok();
         assertThat(after.findValuesAsText("status")).containsExactly("cancelled", "retry");
         assertThat(after.path(0).path("error").asText()).contains("was deleted");
+    }
+
+    /** The id of an execution with two steps that failed. */
+    private String failingTwice() {
+        String id = api.post("/formulas", json("""
+                {"name": "Fails twice", "triggers": [{"type": "manual", "onSuccess": ["one"]}], "steps": [
+                    {"name": "one", "type": "script", "onFailure": ["two"], "properties": {"body": "throw new Error('so bad');"}},
+                    {"name": "two", "type": "script", "properties": {"body": "throw new Error('worse');"}}]}""")).ok().path("id").asText();
+        String instance = api.post("/formulas/" + id + "/instances", Map.of("name", "One"))
+                .ok()
+                .path("id")
+                .asText();
+        String execution = api.post("/formulas/instances/" + instance + "/executions", Map.of())
+                .ok()
+                .at("/0/id")
+                .asText();
+        await(() -> status(execution).equals("failed"));
+        return execution;
     }
 
     private Answer call(String method, String path, String body, String instance) {

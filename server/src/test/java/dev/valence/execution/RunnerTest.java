@@ -356,7 +356,7 @@ class RunnerTest {
         assertThat(process.rows.firstFailure(execution.id()).map(StepRecord::stepName))
                 .contains("bad");
         StoredExecution stored = process.history.require(Fixture.caller(), execution.id());
-        assertThat(new StepHistory(Fixture.jdbi()).errors(stored, 10))
+        assertThat(new StepHistory(Fixture.jdbi()).errors(stored, -1, 10))
                 .extracting(step -> step.value().orElseThrow().path("error").asText())
                 .hasSize(2)
                 .contains("The provider says: c\uFFFDd");

@@ -125,7 +125,7 @@ class TriggersTest {
         assertThat(all.getFirst().error()).get().asString().contains("more than 10 deep");
         assertThat(all.stream().filter(one -> one.status() == ExecutionStatus.FAILED))
                 .hasSize(1);
-        assertThat(new StepHistory(Fixture.jdbi()).errors(all.getFirst(), 10))
+        assertThat(new StepHistory(Fixture.jdbi()).errors(all.getFirst(), -1, 10))
                 .singleElement()
                 .satisfies(step -> assertThat(step.name()).isEqualTo("trigger"));
     }
