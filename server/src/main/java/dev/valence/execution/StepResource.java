@@ -73,10 +73,7 @@ public final class StepResource {
             @Context UriInfo uri) {
         StoredExecution found = find(callers.require(authorization), execution);
         ValueView errors = new ValueView(true, Set.of());
-        return page(
-                uri,
-                (after, most) -> steps.errors(found, after, most),
-                step -> StepReply.withValues(step, errors));
+        return page(uri, (after, most) -> steps.errors(found, after, most), step -> StepReply.withValues(step, errors));
     }
 
     private interface Rows {

@@ -124,7 +124,8 @@ class ExecutionIT {
         String errors = "/formulas/instances/executions/" + failingTwice() + "/errors?pageSize=1";
         Answer firstError = api.get(errors);
         assertThat(firstError.column("stepName")).containsExactly("one");
-        Answer secondError = api.get(errors + "&nextPage=" + firstError.nextPage().orElseThrow());
+        Answer secondError =
+                api.get(errors + "&nextPage=" + firstError.nextPage().orElseThrow());
         assertThat(secondError.column("stepName")).containsExactly("two");
         assertThat(secondError.nextPage()).isEmpty();
         JsonNode again =
@@ -222,7 +223,7 @@ class ExecutionIT {
                  "triggers": [{"type": "elementRequest", "onSuccess": ["again"],
                     "properties": {"elementInstanceId": "${config.chat}", "method": "POST", "api": "/channels"}}],
                  "steps": [{"name": "again", "type": "elementRequest", "properties": {"elementInstanceId": "${config.chat}",
-                    "method": "POST", "api": "/channels", "body": {"title": "again"}}}]}""");
+                    "method": "POST", "api": "/channels", "body": "${trigger.args}"}}]}""");
         String instance = instance(formula, chat);
         Platform.as(chat).post("/channels", Map.of("title", "First")).ok();
 
