@@ -121,13 +121,6 @@ class ExecutionIT {
                         .at("/0/stepExecutionValues/0")
                         .toString())
                 .contains("sum.error", "so bad");
-        String errors = "/formulas/instances/executions/" + failingTwice() + "/errors?pageSize=1";
-        Answer firstError = api.get(errors);
-        assertThat(firstError.column("stepName")).containsExactly("one");
-        Answer secondError =
-                api.get(errors + "&nextPage=" + firstError.nextPage().orElseThrow());
-        assertThat(secondError.column("stepName")).containsExactly("two");
-        assertThat(secondError.nextPage()).isEmpty();
         JsonNode again =
                 api.put("/formulas/instances/executions/" + bad + "/retries").ok();
         await(() -> status(again.path("id").asText()).equals("failed"));
@@ -160,6 +153,17 @@ class ExecutionIT {
         assertThat(api.post(path, Map.of()).fault(409)).contains("is not active");
         api.post("/formulas/instances/99999999/executions", Map.of()).fault(404);
         assertThat(api.post(path, "x".repeat(5 << 20)).fault(413)).contains("5242880");
+    }
+
+    @Test
+    void theErrorsOfAnExecutionComePageByPage() {
+        String errors = "/formulas/instances/executions/" + failingTwice() + "/errors?pageSize=1";
+        Answer firstError = api.get(errors);
+        assertThat(firstError.column("stepName")).containsExactly("one");
+        Answer secondError =
+                api.get(errors + "&nextPage=" + firstError.nextPage().orElseThrow());
+        assertThat(secondError.column("stepName")).containsExactly("two");
+        assertThat(secondError.nextPage()).isEmpty();
     }
 
     @Test
