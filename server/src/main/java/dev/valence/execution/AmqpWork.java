@@ -90,6 +90,7 @@ final class AmqpWork implements StepWork {
     }
 
     private static Message message(StepCall call, JsonNode body) {
+        AddressGaps.requireValues(call, "url");
         return new Message(
                 call.text("url").strip(),
                 call.text("exchange").strip(),

@@ -114,10 +114,14 @@ final class CallTriggers implements CallListener {
 
     private static ObjectNode trigger(AnsweredCall call) {
         ObjectNode trigger = Json.MAPPER.createObjectNode().put("type", TriggerType.ELEMENT_REQUEST.wire());
+        // As of all triggers that somebody sends something with.
+        trigger.set("args", body(call.requestBody()).orElseGet(Json.MAPPER::createObjectNode));
         ObjectNode request = trigger.putObject("request");
         ObjectNode query = request.putObject("query");
         call.query().forEach(parameter -> query.put(parameter.getKey(), parameter.getValue()));
-        body(call.requestBody()).ifPresent(body -> request.set("body", body));
+        if (call.requestBody().isPresent()) {
+            request.set("body", trigger.get("args"));
+        }
         request.put("method", call.facts().method());
         ObjectNode path = request.putObject("path");
         call.pathVariables().forEach(path::put);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.valence.http.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -84,6 +86,18 @@ final class Context {
             last = matcher.end();
         } while (matcher.find());
         return TextNode.valueOf(replaced.append(text, last, text.length()).toString());
+    }
+
+    /** The references in a text, with their braces, that lead to no value. */
+    List<String> unresolved(String text) {
+        Matcher matcher = REFERENCE.matcher(text);
+        List<String> unresolved = new ArrayList<>();
+        while (matcher.find()) {
+            if (value(matcher.group(1)).isMissingNode()) {
+                unresolved.add(matcher.group());
+            }
+        }
+        return unresolved;
     }
 
     /** The text of a property with its references replaced; empty when there is nothing. */

@@ -190,12 +190,12 @@ public final class ExecutionResource {
     }
 
     private Response whole(StoredExecution execution) {
-        boolean logged = logging.on(execution);
+        ValueView view = logging.view(execution);
         List<StepHistory.Item> found = steps.of(execution, -1, MOST_STEPS + 1);
         ObjectNode json = execution.json();
         ArrayNode list = json.putArray("stepExecutions");
         StepMarks.Marks said = marks.of(execution);
-        found.stream().limit(MOST_STEPS).forEach(step -> list.add(said.on(StepReply.withValues(step, logged), step)));
+        found.stream().limit(MOST_STEPS).forEach(step -> list.add(said.on(StepReply.withValues(step, view), step)));
         Response.ResponseBuilder reply = Response.ok(json);
         if (found.size() > MOST_STEPS) {
             reply.header(

@@ -5,22 +5,32 @@ import dev.valence.formula.FormulaInstances;
 import dev.valence.http.Json;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The journal's statements: many rows each, all in the caller's transaction. */
 @Singleton
 final class ExecutionWriter {
+    private static final Logger LOG = Logger.getLogger(ExecutionWriter.class);
+    /** A loop goes round many times, and nobody wants to hear of each. */
+    private static final Duration BETWEEN_REFUSALS_TOLD = Duration.ofHours(1);
+
     private final FormulaInstances instances;
     private final NoticeRows notices;
     private final Clock clock;
@@ -104,7 +114,10 @@ final class ExecutionWriter {
         return executions;
     }
 
-    /** Writes executions that are not to run, each with its trigger as the step that failed. */
+    /**
+     * Writes executions that are not to run, because they start themselves, each with its trigger as the step that failed. It is
+     * told once an hour for each instance at most.
+     */
     List<Execution> refuse(Handle handle, List<NewExecution> fresh, String error) {
         List<Execution> executions = insert(handle, fresh, false);
         List<Row> steps = new ArrayList<>();
@@ -123,7 +136,26 @@ final class ExecutionWriter {
         }
         insertSteps(handle, steps);
         conclude(handle, over);
+        tellOfRefused(handle, executions, error);
         return executions;
+    }
+
+    private void tellOfRefused(Handle handle, List<Execution> refused, String error) {
+        Map<Long, Execution> first = new HashMap<>();
+        refused.stream()
+                .filter(execution -> !execution.isDryRun())
+                .forEach(execution -> first.putIfAbsent(execution.formulaInstanceId(), execution));
+        Instant now = clock.instant();
+        List<Report> reports = new ArrayList<>();
+        for (long instance :
+                instances.startedThemselves(handle, first.keySet(), now, now.minus(BETWEEN_REFUSALS_TOLD))) {
+            Execution execution = Objects.requireNonNull(first.get(instance));
+            reports.add(Report.startsItself(execution, error));
+            handle.afterCommit(() -> LOG.warnf(
+                    "Formula instance %d of organization %d starts itself; execution %d and those like it are not run",
+                    instance, execution.organizationId(), execution.id()));
+        }
+        notices.tell(handle, reports);
     }
 
     /** Begins the run of a sub-formula; the step that runs it knows its id from now on. */
@@ -211,6 +243,22 @@ final class ExecutionWriter {
         static Over of(Entry.Running running, Ended ended) {
             return new Over(running.execution(), running.isRoot(), ended);
         }
+
+        boolean failed() {
+            return ended.status() == ExecutionStatus.FAILED;
+        }
+
+        String failedStep() {
+            return ended.failedStep().orElse("");
+        }
+
+        String error() {
+            return ended.error().orElse("");
+        }
+
+        Report report() {
+            return Report.failed(execution, failedStep(), error());
+        }
     }
 
     /** A step that was pending has its row already. */
@@ -261,16 +309,11 @@ final class ExecutionWriter {
         // A try tells nobody, and says nothing of how the instance does.
         List<Over> real =
                 roots.stream().filter(one -> !one.execution.isDryRun()).toList();
-        count(handle, real);
-        notices.failed(
-                handle,
-                real.stream()
-                        .filter(one -> one.ended.status() == ExecutionStatus.FAILED)
-                        .map(one -> new NoticeRows.Failure(
-                                one.execution,
-                                one.ended.failedStep().orElse(""),
-                                one.ended.error().orElse("")))
-                        .toList());
+        List<Report> stopped = count(handle, real);
+        List<Report> reports = new ArrayList<>();
+        real.stream().filter(Over::failed).map(Over::report).forEach(reports::add);
+        reports.addAll(stopped);
+        notices.tell(handle, reports);
     }
 
     /** Writes how executions ended; there is nothing to be done for them any more. */
@@ -315,18 +358,33 @@ final class ExecutionWriter {
         instances.hold(handle, ending);
     }
 
-    private void count(Handle handle, List<Over> roots) {
+    /** Counts how instances do; answers what there is to tell of those that were switched off by it. */
+    private List<Report> count(Handle handle, List<Over> roots) {
         Set<Long> well = new HashSet<>();
-        List<Long> badly = new ArrayList<>();
+        List<Over> badly = new ArrayList<>();
         for (Over one : roots) {
             if (one.ended.status() == ExecutionStatus.SUCCESS) {
                 well.add(one.execution.formulaInstanceId());
-            } else if (one.ended.status() == ExecutionStatus.FAILED) {
-                badly.add(one.execution.formulaInstanceId());
+            } else if (one.failed()) {
+                badly.add(one);
             }
         }
         instances.succeeded(handle, well);
-        badly.stream().sorted().forEach(instance -> instances.failed(handle, instance));
+        badly.sort(Comparator.comparingLong(one -> one.execution.formulaInstanceId()));
+        List<Report> stopped = new ArrayList<>();
+        for (Over one : badly) {
+            instances.failed(handle, one.execution.formulaInstanceId()).ifPresent(failures -> {
+                stopped.add(Report.switchedOff(one.execution, one.failedStep(), failures, one.error()));
+                handle.afterCommit(() -> LOG.warnf(
+                        "Formula instance %d of organization %d was switched off after %d failed executions in a row;"
+                                + " the last of them is %d",
+                        one.execution.formulaInstanceId(),
+                        one.execution.organizationId(),
+                        failures,
+                        one.execution.id()));
+            });
+        }
+        return stopped;
     }
 
     private static void postpone(Handle handle, Entry.Postponed entry) {

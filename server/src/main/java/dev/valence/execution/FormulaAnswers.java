@@ -5,6 +5,7 @@ import dev.valence.formula.ApiAddress;
 import dev.valence.formula.Formula;
 import dev.valence.formula.FormulaInstance;
 import dev.valence.formula.Trigger;
+import dev.valence.http.ApiException;
 import dev.valence.http.Conflict;
 import dev.valence.http.Ids;
 import dev.valence.http.Json;
@@ -75,6 +76,23 @@ final class FormulaAnswers {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("The server is stopping; send the request again", Duration.ofSeconds(5));
+        }
+    }
+
+    /** Whether a call may be for nobody but the formula: it names an instance that its caller may use, and the formula's address. */
+    boolean isFor(FormulaCall call) {
+        try {
+            FormulaInstance instance = subjects.require(
+                    callers.require(call.authorization()),
+                    Optional.empty(),
+                    Ids.parse(call.instance().strip(), "formula instance"));
+            return subjects.formula(instance.formula().id())
+                    .flatMap(Formula::address)
+                    .filter(own -> own.method().equals(call.address().method())
+                            && own.uri().equals(stripped(call.address().uri())))
+                    .isPresent();
+        } catch (ApiException notOfTheFormula) {
+            return false;
         }
     }
 

@@ -31,10 +31,17 @@ record FormulaCall(
         List<Map.Entry<String, String>> headers,
         Optional<String> contentType,
         byte[] body) {
+    /** A longer body is in {@code args} alone: what starts an execution is stored with it. */
+    private static final int MOST_TWICE = 1 << 20;
+
+    /** The same with a body. */
+    FormulaCall with(byte[] body) {
+        return new FormulaCall(authorization, instance, address, query, headers, contentType, body);
+    }
 
     /**
-     * What starts the execution: the body, untouched, as {@code args}, and the whole call as {@code request}. A call without a
-     * body has its {@code request} in {@code args} too, where formulas of the original look for it.
+     * What starts the execution: the body, untouched, as {@code args}, and the whole call as {@code request}, with a body
+     * of a megabyte at most. A call without a body has its {@code request} in {@code args} too, where formulas of the original look for it.
      *
      * @throws BadRequest when the body says that it is JSON and is not
      */
@@ -46,6 +53,9 @@ record FormulaCall(
         request.put("path", address.uri());
         request.put("method", address.method());
         request.set("headers", CallTriggers.headers(headers));
+        if (!given.isMissingNode() && body.length <= MOST_TWICE) {
+            request.set("body", given);
+        }
         ObjectNode trigger = Json.MAPPER.createObjectNode().put("type", TriggerType.MANUAL.wire());
         if (given.isMissingNode()) {
             trigger.putObject("args").set("request", request);

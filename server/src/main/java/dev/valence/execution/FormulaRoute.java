@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** Formulas that answer calls: every path below the API's prefix that is no other's, with the header of a formula instance. */
 @Singleton
@@ -46,37 +47,48 @@ public class FormulaRoute implements EarlyRoute {
     @Override
     public boolean wants(HttpServerRequest request) {
         String path = request.path();
-        if (request.getHeader(Headers.FORMULA_INSTANCE_ID) == null
-                || path == null
-                || !path.startsWith(PREFIX + "/")
-                || PlatformPaths.has(path.substring(PREFIX.length()))) {
-            return false;
-        }
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        // With an element's token it is a call of the hub.
-        return authorization == null || !HubRoute.hasElementPart(authorization);
+        return request.getHeader(Headers.FORMULA_INSTANCE_ID) != null
+                && path != null
+                && path.startsWith(PREFIX + "/")
+                && !PlatformPaths.has(path.substring(PREFIX.length()));
     }
 
     @Override
     public void handle(HttpServerRequest request, Runnable passOn) {
         request.pause();
-        String path = String.valueOf(request.path());
         Context loop = Objects.requireNonNull(Vertx.currentContext(), "Only to be used on an event loop");
+        FormulaCall call = head(request);
+        if (!call.authorization().map(HubRoute::hasElementPart).orElse(false)) {
+            answer(request, call, loop);
+            return;
+        }
+        // With an element's token it is a call of the hub, unless it is just the formula's own.
+        off(loop, () -> answers.isFor(call)).onComplete(asked -> {
+            if (asked.succeeded() && asked.result()) {
+                answer(request, call, loop);
+            } else {
+                passOn.run();
+            }
+        });
+    }
+
+    /** The call without its body. */
+    private static FormulaCall head(HttpServerRequest request) {
+        return new FormulaCall(
+                Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)),
+                Objects.requireNonNullElse(request.getHeader(Headers.FORMULA_INSTANCE_ID), ""),
+                new ApiAddress(
+                        String.valueOf(request.path()).substring(PREFIX.length()),
+                        request.method().name()),
+                query(request),
+                request.headers().entries(),
+                Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)),
+                new byte[0]);
+    }
+
+    private void answer(HttpServerRequest request, FormulaCall head, Context loop) {
         body(request)
-                .compose(body -> {
-                    FormulaCall call = new FormulaCall(
-                            Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION)),
-                            Objects.requireNonNullElse(request.getHeader(Headers.FORMULA_INSTANCE_ID), ""),
-                            new ApiAddress(
-                                    path.substring(PREFIX.length()),
-                                    request.method().name()),
-                            query(request),
-                            request.headers().entries(),
-                            Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)),
-                            body.getBytes());
-                    return Future.fromCompletionStage(
-                            CompletableFuture.supplyAsync(() -> answers.answer(call), threads), loop);
-                })
+                .compose(body -> off(loop, () -> answers.answer(head.with(body.getBytes()))))
                 .onSuccess(answer -> {
                     request.response().setStatusCode(answer.status());
                     if (answer.body().length == 0) {
@@ -91,6 +103,11 @@ public class FormulaRoute implements EarlyRoute {
                         failure instanceof CompletionException && failure.getCause() != null
                                 ? failure.getCause()
                                 : failure));
+    }
+
+    /** Works on a thread that may wait, and goes on where it came from. */
+    private <T> Future<T> off(Context loop, Supplier<T> work) {
+        return Future.fromCompletionStage(CompletableFuture.supplyAsync(work, threads), loop);
     }
 
     private static Future<Buffer> body(HttpServerRequest request) {

@@ -44,9 +44,6 @@ final class NoticeRows {
         listener = told;
     }
 
-    /** An execution that failed. */
-    record Failure(Execution execution, String step, String error) {}
-
     /**
      * What became of a notice.
      *
@@ -79,35 +76,37 @@ final class NoticeRows {
         }
     }
 
-    private record Subject(String instance, long formulaId, String formula, JsonNode settings) {
+    private record Subject(Report.About about, JsonNode settings) {
         List<String> addresses() {
             return InstanceSettings.entries(settings, InstanceSettings.EMAIL);
         }
     }
 
-    /** Writes the notices that the failed executions' formula instances ask for, in the caller's transaction. */
-    void failed(Handle handle, List<Failure> failures) {
+    /** Writes the notices that the formula instances of these reports ask for, in the caller's transaction. */
+    void tell(Handle handle, List<Report> reports) {
         Map<Long, Optional<Subject>> subjects = new HashMap<>();
-        for (Failure failure : failures) {
-            Execution execution = failure.execution();
-            Optional<Subject> subject =
-                    subjects.computeIfAbsent(execution.formulaInstanceId(), id -> subject(handle, id));
-            subject.ifPresent(about -> {
-                String report = report(failure, about);
-                List<String> addresses = about.addresses();
-                if (!addresses.isEmpty()) {
-                    insert(
-                            handle,
-                            execution,
-                            Notice.Kind.MAIL,
-                            String.join(", ", addresses),
-                            "Formula " + about.formula() + " failed (" + about.instance() + ")",
-                            words(failure, about));
-                }
-                InstanceSettings.entries(about.settings(), InstanceSettings.WEBHOOK)
-                        .forEach(url -> insert(handle, execution, Notice.Kind.WEBHOOK, url, "", report));
-            });
+        for (Report report : reports) {
+            Execution execution = report.execution();
+            subjects.computeIfAbsent(execution.formulaInstanceId(), id -> subject(handle, id))
+                    .ifPresent(subject -> tell(handle, report, subject));
         }
+    }
+
+    private void tell(Handle handle, Report report, Subject subject) {
+        Report.About about = subject.about();
+        List<String> addresses = subject.addresses();
+        if (!addresses.isEmpty()) {
+            insert(
+                    handle,
+                    report.execution(),
+                    Notice.Kind.MAIL,
+                    String.join(", ", addresses),
+                    report.subject(about),
+                    report.words(about));
+        }
+        String body = report.json(about).toString();
+        InstanceSettings.entries(subject.settings(), InstanceSettings.WEBHOOK)
+                .forEach(url -> insert(handle, report.execution(), Notice.Kind.WEBHOOK, url, "", body));
     }
 
     /** Writes the mails that a step asked for, in the caller's transaction. */
@@ -115,7 +114,7 @@ final class NoticeRows {
         for (Mail mail : mails) {
             String to = mail.to().isBlank()
                     ? subject(handle, execution.formulaInstanceId())
-                            .map(about -> String.join(", ", about.addresses()))
+                            .map(subject -> String.join(", ", subject.addresses()))
                             .orElse("")
                     : mail.to();
             insert(handle, execution, Notice.Kind.MAIL, to, mail.subject(), mail.text());
@@ -128,33 +127,10 @@ final class NoticeRows {
                         from formula_instance i join formula f on f.id = i.formula_id where i.id = :id""")
                 .bind("id", instanceId)
                 .map((row, context) -> new Subject(
-                        row.getString("name"),
-                        row.getLong("formula_id"),
-                        row.getString("formula_name"),
+                        new Report.About(
+                                row.getString("name"), row.getLong("formula_id"), row.getString("formula_name")),
                         Json.tree(row.getString("settings").getBytes(StandardCharsets.UTF_8), "settings")))
                 .findOne();
-    }
-
-    private static String report(Failure failure, Subject about) {
-        ObjectNode report = Json.MAPPER.createObjectNode();
-        report.put("formulaId", about.formulaId());
-        report.put("formulaName", about.formula());
-        report.put("formulaInstanceId", failure.execution().formulaInstanceId());
-        report.put("formulaInstanceName", about.instance());
-        report.put("formulaExecutionId", failure.execution().id());
-        report.put("status", "failed");
-        report.put("error", failure.error());
-        report.put("stepName", failure.step());
-        return report.toString();
-    }
-
-    private static String words(Failure failure, Subject about) {
-        return "An execution of the formula " + about.formula() + " failed.\n\n"
-                + "Formula instance: " + about.instance() + " ("
-                + failure.execution().formulaInstanceId() + ")\n"
-                + "Execution: " + failure.execution().id() + "\n"
-                + "Step: " + failure.step() + "\n"
-                + "Error: " + failure.error() + "\n";
     }
 
     private void insert(

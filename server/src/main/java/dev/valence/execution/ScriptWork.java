@@ -3,6 +3,7 @@ package dev.valence.execution;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.valence.formula.Formula;
 import dev.valence.formula.StepType;
 import dev.valence.http.Json;
 import dev.valence.script.Script;
@@ -20,9 +21,11 @@ final class ScriptWork implements StepWork {
     private static final List<String> PARAMETERS = List.of("steps", "trigger", "config", "info");
 
     private final Scripts scripts;
+    private final Subjects subjects;
 
-    ScriptWork(Scripts scripts) {
+    ScriptWork(Scripts scripts, Subjects subjects) {
         this.scripts = scripts;
+        this.subjects = subjects;
     }
 
     @Override
@@ -40,7 +43,7 @@ final class ScriptWork implements StepWork {
                 Json.bytes(context.root("config")),
                 Json.bytes(context.root("info")));
         Script script = new Script(
-                ScriptKind.FORMULA,
+                kind(call),
                 "account " + call.execution().accountId(),
                 // What a script leaves behind is seen by later runs of the same formula instance and of no other.
                 "formula instance " + call.execution().formulaInstanceId(),
@@ -56,6 +59,13 @@ final class ScriptWork implements StepWork {
                         (ObjectNode) withNotes(Json.MAPPER.createObjectNode(), console, List.of()),
                         line > 0 ? "Line " + line + ": " + reason : reason);
         };
+    }
+
+    private ScriptKind kind(StepCall call) {
+        return subjects.formula(call.execution().formulaId())
+                .filter(Formula::ofOlderEngine)
+                .map(formula -> ScriptKind.FORMULA_V1)
+                .orElse(ScriptKind.FORMULA);
     }
 
     private static StepResult decided(StepCall call, ScriptResult.Done done) {

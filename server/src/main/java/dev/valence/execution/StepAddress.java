@@ -27,9 +27,10 @@ final class StepAddress {
      *
      * @param api the name of the property with the path
      * @param query the name of the property with more parameters
-     * @throws BadRequest when it is none
+     * @throws BadRequest when it is none, or a part of it would vanish because a reference is empty
      */
     static String path(StepCall call, String api, String query) {
+        AddressGaps.requireSegments(call, api, text -> filled(call, text));
         String path = filled(call, Context.text(call.property(api)));
         if (path.startsWith(OwnCalls.PREFIX + "/")) {
             path = path.substring(OwnCalls.PREFIX.length());
@@ -47,8 +48,14 @@ final class StepAddress {
         return whole;
     }
 
-    /** An absolute address of elsewhere. */
+    /**
+     * An absolute address of elsewhere.
+     *
+     * @throws BadRequest when it is none, or a reference in it has no value
+     */
     static String url(StepCall call) {
+        AddressGaps.requireValues(call, "url");
+        AddressGaps.requireSegments(call, "url", text -> filled(call, text));
         String url = filled(call, Context.text(call.property("url")));
         String lower = url.toLowerCase(java.util.Locale.ROOT);
         if (!lower.startsWith("http://") && !lower.startsWith("https://")) {

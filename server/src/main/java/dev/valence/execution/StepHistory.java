@@ -100,15 +100,20 @@ final class StepHistory {
                 .list());
     }
 
-    /** Steps that failed; of their values the error alone. */
-    List<Item> errors(StoredExecution execution, int most) {
+    /**
+     * Steps that failed; of their values the error alone.
+     *
+     * @param after the sequence of the last step of the page before
+     */
+    List<Item> errors(StoredExecution execution, int after, int most) {
         return jdbi.withHandle(handle -> handle.createQuery("select id, execution_id, sequence, step_name, status,"
                         + " started_at, ended_at, 0 as bytes,"
                         + " json_build_object('error', left(value->>'error', 100000))::text as value from step_execution"
                         + " where execution_id = :id and created_at = :created and status = 'failed'"
-                        + " and value->>'error' is not null order by sequence limit :most")
+                        + " and sequence > :after and value->>'error' is not null order by sequence limit :most")
                 .bind("id", execution.id())
                 .bind("created", ExecutionRows.at(execution.createdAt()))
+                .bind("after", after)
                 .bind("most", most)
                 .map(StepHistory::item)
                 .list());

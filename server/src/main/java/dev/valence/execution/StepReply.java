@@ -36,39 +36,35 @@ final class StepReply {
         return json;
     }
 
-    /**
-     * The same with its values.
-     *
-     * @param logged whether values are to be seen; errors are in any case
-     */
-    static ObjectNode withValues(StepHistory.Item step, boolean logged) {
+    /** The same with its values. */
+    static ObjectNode withValues(StepHistory.Item step, ValueView view) {
         ObjectNode json = of(step);
-        json.set("stepExecutionValues", values(step, logged));
+        json.set("stepExecutionValues", values(step, view));
         return json;
     }
 
-    static ArrayNode values(StepHistory.Item step, boolean logged) {
+    static ArrayNode values(StepHistory.Item step, ValueView view) {
         ArrayNode values = Json.MAPPER.createArrayNode();
         long id = step.id() * MOST_VALUES;
-        for (Map.Entry<String, String> text : texts(step, logged).entrySet()) {
+        for (Map.Entry<String, String> text : texts(step, view).entrySet()) {
             id++;
             values.addObject().put("id", id).put("key", text.getKey()).put("value", text.getValue());
         }
         return values;
     }
 
-    private static Map<String, String> texts(StepHistory.Item step, boolean logged) {
+    private static Map<String, String> texts(StepHistory.Item step, ValueView view) {
         if (step.value().isEmpty()) {
             String why = step.tooLong()
                     ? "Not shown: it has " + step.bytes() + " bytes, and values up to " + StepHistory.LONGEST + " are"
                     : "Not shown here because of its size: read it with GET /formulas/instances/executions/steps/"
                             + step.id() + "/values";
-            return logged ? Map.of(step.name(), why) : Map.of();
+            return view.logged() ? Map.of(step.name(), why) : Map.of();
         }
         Map<String, String> all = step.sequence() == 0
                 ? TriggerValues.of(step.value().get())
-                : StepValues.of(step.name(), step.value().get());
-        if (logged) {
+                : StepValues.of(step.name(), step.value().get(), view.requests().contains(step.name()));
+        if (view.logged()) {
             return all;
         }
         Map<String, String> errors = new LinkedHashMap<>();

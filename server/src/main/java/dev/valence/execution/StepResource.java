@@ -22,6 +22,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** What executions did step by step: steps, values, errors. */
 @Path("/elements/api-v2")
@@ -51,36 +53,48 @@ public final class StepResource {
             @PathParam("execution") String execution,
             @Context UriInfo uri) {
         StoredExecution found = find(callers.require(authorization), execution);
-        int size = Page.size(uri.getQueryParameters(), Page.CAP);
-        int after = Page.text(uri.getQueryParameters(), "nextPage")
-                .map(text -> (int) Math.min(Integer.MAX_VALUE, Ids.parse(text, "nextPage")))
-                .orElse(-1);
         boolean values = Page.text(uri.getQueryParameters(), "includeValues")
                 .map(Boolean::parseBoolean)
                 .orElse(false);
-        boolean logged = values && logging.on(found);
-        List<StepHistory.Item> page = steps.of(found, after, size + 1);
-        List<StepHistory.Item> shown = page.subList(0, Math.min(size, page.size()));
-        ArrayNode rows = Json.MAPPER.createArrayNode();
+        ValueView view = logging.view(found);
         StepMarks.Marks said = marks.of(found);
-        shown.forEach(
-                step -> rows.add(said.on(values ? StepReply.withValues(step, logged) : StepReply.of(step), step)));
-        Response.ResponseBuilder reply = Response.ok(rows).header(Headers.RETURNED_COUNT, shown.size());
-        if (page.size() > size) {
-            reply.header(Headers.NEXT_PAGE_TOKEN, shown.getLast().sequence());
-        }
-        return reply.build();
+        return page(
+                uri,
+                (after, most) -> steps.of(found, after, most),
+                step -> said.on(values ? StepReply.withValues(step, view) : StepReply.of(step), step));
     }
 
     /** Steps that failed, each with its error. */
     @GET
     @Path("formulas/instances/executions/{execution}/errors")
-    public ArrayNode errors(
-            @HeaderParam("Authorization") Optional<String> authorization, @PathParam("execution") String execution) {
-        ArrayNode rows = Json.MAPPER.createArrayNode();
-        steps.errors(find(callers.require(authorization), execution), Page.CAP)
-                .forEach(step -> rows.add(StepReply.withValues(step, true)));
-        return rows;
+    public Response errors(
+            @HeaderParam("Authorization") Optional<String> authorization,
+            @PathParam("execution") String execution,
+            @Context UriInfo uri) {
+        StoredExecution found = find(callers.require(authorization), execution);
+        ValueView errors = new ValueView(true, Set.of());
+        return page(uri, (after, most) -> steps.errors(found, after, most), step -> StepReply.withValues(step, errors));
+    }
+
+    private interface Rows {
+        List<StepHistory.Item> after(int sequence, int most);
+    }
+
+    /** The page that is asked for; its token is the place of its last step. */
+    private static Response page(UriInfo uri, Rows rows, Function<StepHistory.Item, ObjectNode> form) {
+        int size = Page.size(uri.getQueryParameters(), Page.CAP);
+        int after = Page.text(uri.getQueryParameters(), "nextPage")
+                .map(text -> (int) Math.min(Integer.MAX_VALUE, Ids.parse(text, "nextPage")))
+                .orElse(-1);
+        List<StepHistory.Item> found = rows.after(after, size + 1);
+        List<StepHistory.Item> shown = found.subList(0, Math.min(size, found.size()));
+        ArrayNode list = Json.MAPPER.createArrayNode();
+        shown.forEach(step -> list.add(form.apply(step)));
+        Response.ResponseBuilder reply = Response.ok(list).header(Headers.RETURNED_COUNT, shown.size());
+        if (found.size() > size) {
+            reply.header(Headers.NEXT_PAGE_TOKEN, shown.getLast().sequence());
+        }
+        return reply.build();
     }
 
     @GET
@@ -106,7 +120,7 @@ public final class StepResource {
         Caller caller = callers.require(authorization);
         StepHistory.Item found = step(step);
         StoredExecution execution = ofStep(caller, found);
-        return marks.of(execution).on(StepReply.withValues(found, logging.on(execution)), found);
+        return marks.of(execution).on(StepReply.withValues(found, logging.view(execution)), found);
     }
 
     private ArrayNode values(Caller caller, String step, Optional<Long> execution) {
@@ -114,7 +128,7 @@ public final class StepResource {
         if (execution.isPresent() && execution.get() != found.executionId()) {
             throw NotFound.withId("step execution", step);
         }
-        return StepReply.values(found, logging.on(ofStep(caller, found)));
+        return StepReply.values(found, logging.view(ofStep(caller, found)));
     }
 
     private StepHistory.Item step(String step) {

@@ -24,6 +24,6 @@ final class TriggerValues {
                 shown.set(member, trigger.get(member));
             }
         }
-        return StepValues.of("trigger", shown);
+        return StepValues.of("trigger", shown, true);
     }
 }

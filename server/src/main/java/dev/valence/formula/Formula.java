@@ -32,6 +32,11 @@ public record Formula(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** Whether it was written for the older engine, whose scripts may return their results. */
+    public boolean ofOlderEngine() {
+        return engine.equals("v1");
+    }
+
     /** The form on the wire, which is the one of exports too. */
     ObjectNode json() {
         return at(version);

@@ -65,6 +65,7 @@ public record FormulaInstance(
         json.put("active", active);
         json.put("createdDate", createdAt.truncatedTo(ChronoUnit.SECONDS).toString());
         json.put("updatedDate", updatedAt.truncatedTo(ChronoUnit.SECONDS).toString());
+        json.put("failuresInARow", failuresInARow);
         json.put("userId", owner.userId());
         json.put("accountId", owner.accountId());
         json.putObject("formula")

@@ -6,9 +6,12 @@ import dev.valence.store.Database;
 import dev.valence.tenant.Caller;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -113,28 +116,50 @@ public class FormulaInstances {
      * An execution failed: counts it, and deactivates the instance when there were too many in a row.
      *
      * @param handle of the transaction that ends the execution
-     * @return whether the instance was deactivated by this
+     * @return how many there were, when the instance was deactivated by this
      */
-    public boolean failed(Handle handle, long id) {
-        boolean ended = handle.createQuery("""
+    public Optional<Integer> failed(Handle handle, long id) {
+        Optional<Integer> stopped = handle.createQuery("""
                         update formula_instance n set failures_in_a_row = n.failures_in_a_row + 1,
                             active = n.active and not (:most > 0 and n.failures_in_a_row + 1 >= :most)
                         from (select id, active from formula_instance where id = :id for no key update) before
                         where n.id = before.id
-                        returning before.active and not n.active""")
+                        returning case when before.active and not n.active then n.failures_in_a_row else 0 end""")
                 .bind("id", id)
                 .bind("most", mostFailures)
-                .mapTo(Boolean.class)
+                .mapTo(Integer.class)
                 .findOne()
-                .orElse(false);
-        if (ended) {
+                .filter(failures -> failures > 0);
+        if (stopped.isPresent()) {
             find(handle, id)
                     .ifPresent(instance -> notices.publish(
                             handle,
                             Formulas.TOPIC,
                             Long.toString(instance.formula().id())));
         }
-        return ended;
+        return stopped;
+    }
+
+    /**
+     * Executions of these were not run because the instances start themselves. Waits for nobody: an instance that somebody else
+     * changes at the moment is told of the next time.
+     *
+     * @param handle of the transaction that tells it
+     * @param since who was told since then is not told again
+     * @return those of which it is to be told now
+     */
+    public Set<Long> startedThemselves(Handle handle, Collection<Long> ids, Instant now, Instant since) {
+        return handle.createQuery("""
+                        update formula_instance set self_started_told_at = :now where id in (
+                            select id from formula_instance where id = any(:ids)
+                                and (self_started_told_at is null or self_started_told_at < :since)
+                            order by id for no key update skip locked)
+                        returning id""")
+                .bindArray("ids", Long.class, List.copyOf(ids))
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .bind("since", since.atOffset(ZoneOffset.UTC))
+                .mapTo(Long.class)
+                .set();
     }
 
     /** Executions of these went well: failures are counted from here. */

@@ -16,7 +16,8 @@ public interface EarlyRoute {
     /**
      * Serves the request.
      *
-     * @param passOn to be called, on the request's context, when the request turns out to belong to the framework
+     * @param passOn to be called, on the request's context, when the request turns out to belong to a later route or to the
+     *     framework
      */
     void handle(HttpServerRequest request, Runnable passOn);
 }

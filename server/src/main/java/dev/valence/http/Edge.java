@@ -125,9 +125,15 @@ public class Edge {
                 Replies.fail(request, e);
                 return;
             }
-            for (EarlyRoute route : routes) {
-                if (route.wants(request)) {
-                    route.handle(request, () -> framework(request));
+            serve(request, 0);
+        }
+
+        /** Asks the routes from this place on. */
+        private void serve(HttpServerRequest request, int from) {
+            for (int i = from; i < routes.size(); i++) {
+                if (routes.get(i).wants(request)) {
+                    int next = i + 1;
+                    routes.get(i).handle(request, () -> serve(request, next));
                     return;
                 }
             }

@@ -7,9 +7,11 @@ public enum ScriptKind {
     /** Stands around a resource of an element. */
     HOOK,
     /** A step of a formula: script, filter or notification. Its result is what it hands to {@code done}, and nothing else. */
-    FORMULA;
+    FORMULA,
+    /** The same in a formula of the older engine, which takes what is returned too. */
+    FORMULA_V1;
 
-    /** Whether {@code return} stands for {@code done}, as old hooks and transformations have it. */
+    /** Whether {@code return} stands for {@code done}, as old hooks, transformations and formulas have it. */
     boolean mayReturn() {
         return this != FORMULA;
     }

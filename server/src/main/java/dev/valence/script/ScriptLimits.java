@@ -39,7 +39,7 @@ public final class ScriptLimits {
         return switch (kind) {
             case TRANSFORMATION -> transformation;
             case HOOK -> hook;
-            case FORMULA -> formula;
+            case FORMULA, FORMULA_V1 -> formula;
         };
     }
 

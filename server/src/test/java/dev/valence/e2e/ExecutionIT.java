@@ -156,11 +156,22 @@ class ExecutionIT {
     }
 
     @Test
+    void theErrorsOfAnExecutionComePageByPage() {
+        String errors = "/formulas/instances/executions/" + failingTwice() + "/errors?pageSize=1";
+        Answer firstError = api.get(errors);
+        assertThat(firstError.column("stepName")).containsExactly("one");
+        Answer secondError =
+                api.get(errors + "&nextPage=" + firstError.nextPage().orElseThrow());
+        assertThat(secondError.column("stepName")).containsExactly("two");
+        assertThat(secondError.nextPage()).isEmpty();
+    }
+
+    @Test
     void aFormulaAnswersACall() {
         JsonNode formula = api.post("/formulas", json("""
                 {"name": "Answers", "uri": "/messages", "method": "POST", "triggers": [{"type": "manual", "onSuccess": ["answer"]}],
                  "steps": [{"name": "answer", "type": "script", "properties": {"body":
-                    "if (trigger.args.bad) throw new Error('so bad'); done({statusCode: 201, result: {hello: trigger.args.name, q: trigger.request.query.q}});"}}]}""")).ok();
+                    "if (trigger.args.bad) throw new Error('so bad'); done({statusCode: 201, result: {hello: trigger.request.body.name, q: trigger.request.query.q}});"}}]}""")).ok();
         String instance = api.post("/formulas/" + formula.path("id") + "/instances", Map.of("name", "One"))
                 .ok()
                 .path("id")
@@ -188,6 +199,25 @@ class ExecutionIT {
         assertThat(openApi.path("openapi").asText()).isEqualTo("3.1.0");
         assertThat(openApi.at("/paths/~1messages/post/requestBody/content")).isNotEmpty();
 
+        JsonNode chat = Spark.connect(api, "Chat", Spark.ADA);
+        Api both = api.element(chat.path("token").asText());
+        assertThat(both.send(
+                                "POST",
+                                "/messages",
+                                BodyPublishers.ofString("{\"name\":\"Bob\"}"),
+                                "Content-Type",
+                                "application/json",
+                                "Elements-Formula-Instance-Id",
+                                instance)
+                        .json()
+                        .path("hello")
+                        .textValue())
+                .isEqualTo("Bob");
+        assertThat(both.get("/users?pageSize=1", "Elements-Formula-Instance-Id", instance)
+                        .ok())
+                .as("not the formula's address, so the hub's")
+                .hasSize(1);
+
         api.put("/formulas/" + formula.path("id"), json("""
                 {"name": "Reads", "uri": "/reads", "method": "GET", "triggers": [{"type": "manual", "onSuccess": ["answer"]}],
                  "steps": [{"name": "answer", "type": "script", "properties": {"body": "done({q: trigger.args.request.query.q});"}}]}""")).ok();
@@ -203,7 +233,7 @@ class ExecutionIT {
                  "triggers": [{"type": "elementRequest", "onSuccess": ["again"],
                     "properties": {"elementInstanceId": "${config.chat}", "method": "POST", "api": "/channels"}}],
                  "steps": [{"name": "again", "type": "elementRequest", "properties": {"elementInstanceId": "${config.chat}",
-                    "method": "POST", "api": "/channels", "body": {"title": "again"}}}]}""");
+                    "method": "POST", "api": "/channels", "body": "${trigger.args}"}}]}""");
         String instance = instance(formula, chat);
         Platform.as(chat).post("/channels", Map.of("title", "First")).ok();
 
@@ -231,6 +261,24 @@ class ExecutionIT {
         JsonNode after = api.get(list).ok();
         assertThat(after.findValuesAsText("status")).containsExactly("cancelled", "retry");
         assertThat(after.path(0).path("error").asText()).contains("was deleted");
+    }
+
+    /** The id of an execution with two steps that failed. */
+    private String failingTwice() {
+        String id = api.post("/formulas", json("""
+                {"name": "Fails twice", "triggers": [{"type": "manual", "onSuccess": ["one"]}], "steps": [
+                    {"name": "one", "type": "script", "onFailure": ["two"], "properties": {"body": "throw new Error('so bad');"}},
+                    {"name": "two", "type": "script", "properties": {"body": "throw new Error('worse');"}}]}""")).ok().path("id").asText();
+        String instance = api.post("/formulas/" + id + "/instances", Map.of("name", "One"))
+                .ok()
+                .path("id")
+                .asText();
+        String execution = api.post("/formulas/instances/" + instance + "/executions", Map.of())
+                .ok()
+                .at("/0/id")
+                .asText();
+        await(() -> status(execution).equals("failed"));
+        return execution;
     }
 
     private Answer call(String method, String path, String body, String instance) {

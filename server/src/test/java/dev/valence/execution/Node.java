@@ -37,17 +37,24 @@ final class Node implements AutoCloseable {
     final ExecutionJournal journal;
     final Executions executions;
     final Subjects subjects;
+    final Formulas formulas;
     final ExecutionHistory history;
     final Reruns reruns;
     private final Lanes lanes;
 
     Node(Jdbi jdbi, StepWork outside, int mostSteps, ValueMemory memory) {
+        this(jdbi, outside, mostSteps, memory, 0);
+    }
+
+    /** @param mostFailures in a row, after which an instance is switched off; 0: never */
+    Node(Jdbi jdbi, StepWork outside, int mostSteps, ValueMemory memory, int mostFailures) {
         this(
                 jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getURL)),
                 jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getUserName)),
                 outside,
                 mostSteps,
-                memory);
+                memory,
+                mostFailures);
     }
 
     /** Memory for the values of all that a test runs at the same time. */
@@ -62,16 +69,16 @@ final class Node implements AutoCloseable {
      * @param mostSteps of one execution
      */
     Node(String url, String user, StepWork outside, int mostSteps) {
-        this(url, user, outside, mostSteps, roomy());
+        this(url, user, outside, mostSteps, roomy(), 0);
     }
 
-    private Node(String url, String user, StepWork outside, int mostSteps, ValueMemory memory) {
+    private Node(String url, String user, StepWork outside, int mostSteps, ValueMemory memory, int mostFailures) {
         Clock clock = Clock.systemUTC();
         database = new Database(new DatabaseSettings(
                 Path.of("unused"), Optional.of(url), Optional.empty(), Optional.of(user), Optional.of("unused"), 8));
         notices = new ChangeNotices(database);
-        Formulas formulas = new Formulas(database.jdbi(), notices, clock);
-        instances = new FormulaInstances(database.jdbi(), notices, 0);
+        formulas = new Formulas(database.jdbi(), notices, clock);
+        instances = new FormulaInstances(database.jdbi(), notices, mostFailures);
         LaneRows leases = new LaneRows(database.jdbi(), clock);
         rows = new ExecutionRows(database.jdbi(), clock);
         Waiters waiters = new Waiters();
@@ -83,7 +90,8 @@ final class Node implements AutoCloseable {
                 waiters);
         subjects = new Subjects(instances, formulas, notices);
         DryRuns dryRuns = new DryRuns(database.jdbi(), subjects);
-        List<StepWork> works = List.of(new ScriptWork(SCRIPTS), new LoopWork(), new RestartWork(clock), outside);
+        List<StepWork> works =
+                List.of(new ScriptWork(SCRIPTS, subjects), new LoopWork(), new RestartWork(clock), outside);
         Runner runner = new Runner(
                 journal,
                 rows,

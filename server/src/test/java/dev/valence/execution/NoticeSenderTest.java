@@ -12,6 +12,8 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -160,5 +162,62 @@ class NoticeSenderTest {
                 .asString()
                 .contains("did not take the mail")
                 .doesNotContain("wrong-word");
+    }
+
+    @Test
+    void anInstanceThatIsSwitchedOffByItsFailuresIsToldOnce() throws Exception {
+        FormulaInstance instance = instance(BAD_STEP);
+        List<Execution> executions = new ArrayList<>();
+        try (Node strict = new Node(Fixture.jdbi(), fixture.log, Node.MOST_STEPS, Node.roomy(), 2)) {
+            for (int i = 0; i < 3; i++) {
+                executions.add(strict.start(instance, "{}"));
+                strict.await(executions.getLast());
+            }
+        }
+
+        assertThat(process.instances.find(instance.id()).orElseThrow().active()).isFalse();
+        assertThat(executions)
+                .extracting(execution -> rows.of(execution.id()).size())
+                .containsExactly(2, 4, 2);
+        List<Notice> told = rows.take(20, Duration.ZERO).stream()
+                .filter(notice -> notice.executionId() == executions.get(1).id())
+                .toList();
+        assertThat(told).anySatisfy(mail -> {
+            assertThat(mail.subject()).isEqualTo("Formula Test was switched off (Test)");
+            assertThat(mail.body())
+                    .contains("2 failed executions in a row")
+                    .contains("/formulas/instances/" + instance.id() + "/active")
+                    .contains("no luck");
+        });
+        assertThat(told).anySatisfy(post -> {
+            assertThat(post.kind()).isEqualTo(Notice.Kind.WEBHOOK);
+            assertThat(Fixture.json(post.body()).path("status").textValue()).isEqualTo("deactivated");
+        });
+    }
+
+    @Test
+    void anInstanceThatStartsItselfIsToldOnceAnHour() throws Exception {
+        FormulaInstance instance = instance(BAD_STEP);
+
+        Execution first = refused(instance);
+        Execution second = refused(instance);
+
+        assertThat(process.await(first).status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(rows.of(first.id())).hasSize(2);
+        assertThat(rows.of(second.id())).isEmpty();
+        assertThat(rows.take(20, Duration.ZERO)).anySatisfy(mail -> {
+            assertThat(mail.subject()).isEqualTo("Formula Test starts itself (Test)");
+            assertThat(mail.body()).contains("Let the formula pass over what its own calls cause");
+        });
+
+        Fixture.jdbi()
+                .useHandle(handle -> handle.execute("update formula_instance"
+                        + " set self_started_told_at = self_started_told_at - interval '1 hour'"));
+        assertThat(rows.of(refused(instance).id())).hasSize(2);
+    }
+
+    private Execution refused(FormulaInstance instance) {
+        return process.executions.start(
+                NewExecution.of(instance, Fixture.json("{}"), Optional.empty(), 11, Instant.now()));
     }
 }

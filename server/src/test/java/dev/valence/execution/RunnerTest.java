@@ -3,6 +3,7 @@ package dev.valence.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.formula.FormulaInstance;
 import dev.valence.http.BadRequest;
 import dev.valence.http.Json;
@@ -81,6 +82,21 @@ class RunnerTest {
 
         assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(ended.error()).contains("A filter has to call done(true) or done(false)");
+    }
+
+    @Test
+    void aScriptOfTheOlderEngineMayReturnItsResult() throws Exception {
+        String steps = """
+                [{"name": "pass", "type": "filter", "onSuccess": ["pick"], "properties": {"body": "return true;"}},
+                 {"name": "pick", "type": "script", "properties": {"body": "return {n: config.limit};"}}]""";
+        long older = fixture.formula(steps);
+        Fixture.jdbi().useHandle(handle -> handle.execute("update formula set engine = 'v1' where id = ?", older));
+
+        assertThat(process.run(fixture.instance(older), "{}").value()).hasToString("{\"n\":\"5\"}");
+        assertThat(process.run(fixture.instance(steps), "{}").error())
+                .get()
+                .asString()
+                .contains("must call done");
     }
 
     @Test
@@ -340,7 +356,7 @@ class RunnerTest {
         assertThat(process.rows.firstFailure(execution.id()).map(StepRecord::stepName))
                 .contains("bad");
         StoredExecution stored = process.history.require(Fixture.caller(), execution.id());
-        assertThat(new StepHistory(Fixture.jdbi()).errors(stored, 10))
+        assertThat(new StepHistory(Fixture.jdbi()).errors(stored, -1, 10))
                 .extracting(step -> step.value().orElseThrow().path("error").asText())
                 .hasSize(2)
                 .contains("The provider says: c\uFFFDd");
@@ -425,5 +441,22 @@ class RunnerTest {
         assertThat(ended.failedStep()).contains("sub");
         assertThat(ended.error()).get().asString().contains("Formula " + child + " was deleted");
         assertThat(statuses(parent)).containsExactly("failed");
+    }
+
+    @Test
+    void onlyWhatStepsSendIsShownMemberByMember() throws Exception {
+        fixture.log.answers(
+                line -> new StepResult.Done((ObjectNode) Fixture.json("{\"request\":{\"method\":\"GET\"}}")));
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "send", "type": "httpRequest", "onSuccess": ["pick"], "properties": {"url": "x"}},
+                 {"name": "pick", "type": "script", "properties": {"body": "done({request: {room: 7}, download: {}});"}}]""");
+        Execution execution = process.start(instance, "{}");
+        process.await(execution);
+        StoredExecution stored = process.history.require(Fixture.caller(), execution.id());
+        ValueView view = new ValueLogging(process.subjects, process.formulas).view(stored);
+
+        assertThat(new StepHistory(Fixture.jdbi()).of(stored, 0, 10))
+                .flatExtracting(step -> StepReply.values(step, view).findValuesAsText("key"))
+                .containsExactly("send.request.method", "pick.request", "pick.download");
     }
 }

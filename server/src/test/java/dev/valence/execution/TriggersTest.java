@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +64,7 @@ class TriggersTest {
                 .hasToString("{\"id\":\"a\",\"old\":\"a\",\"text\":\"hello\"}");
         StepHistory.Item trigger =
                 new StepHistory(Fixture.jdbi()).of(started.getFirst(), -1, 10).getFirst();
-        assertThat(StepReply.withValues(trigger, true).findValuesAsText("key"))
+        assertThat(StepReply.withValues(trigger, new ValueView(true, Set.of())).findValuesAsText("key"))
                 .containsExactly("trigger.type", "trigger.event", "trigger.eventId");
     }
 
@@ -149,7 +150,7 @@ class TriggersTest {
         assertThat(all.getFirst().error()).get().asString().contains("more than 10 deep");
         assertThat(all.stream().filter(one -> one.status() == ExecutionStatus.FAILED))
                 .hasSize(1);
-        assertThat(new StepHistory(Fixture.jdbi()).errors(all.getFirst(), 10))
+        assertThat(new StepHistory(Fixture.jdbi()).errors(all.getFirst(), -1, 10))
                 .singleElement()
                 .satisfies(step -> assertThat(step.name()).isEqualTo("trigger"));
     }
