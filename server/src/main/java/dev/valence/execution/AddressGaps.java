@@ -1,5 +1,6 @@
 package dev.valence.execution;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.valence.http.BadRequest;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -17,6 +18,8 @@ final class AddressGaps {
     private static final Pattern PATH = Pattern.compile("(?:\\{[^{}]*}|[^?#])*");
 
     private static final Pattern SEGMENT = Pattern.compile("(?:\\{[^{}]*}|[^/])+");
+
+    private static final Pattern PLACE = Pattern.compile("(?<!\\$)\\{([^{}$]+)}");
 
     private AddressGaps() {}
 
@@ -46,6 +49,23 @@ final class AddressGaps {
             Matcher filled = FILLED.matcher(segments.group());
             if (filled.find() && fill.apply(segments.group()).isBlank()) {
                 throw gap(call, property, filled.group(), "is empty, so that a part of the address would vanish");
+            }
+        }
+    }
+
+    /**
+     * Refuses a path of the platform with a name in braces that the property {@code path} has no value for. Other addresses may
+     * have braces of their own.
+     *
+     * @param values of that property
+     * @throws BadRequest naming step, property and name
+     */
+    static void requirePlaces(StepCall call, String property, ObjectNode values) {
+        Matcher path = PATH.matcher(Context.text(call.property(property)));
+        Matcher places = PLACE.matcher(path.lookingAt() ? path.group() : "");
+        while (places.find()) {
+            if (!values.has(places.group(1))) {
+                throw gap(call, property, places.group(), "has no value in the property path");
             }
         }
     }

@@ -27,10 +27,11 @@ final class StepAddress {
      *
      * @param api the name of the property with the path
      * @param query the name of the property with more parameters
-     * @throws BadRequest when it is none, or a part of it would vanish because a reference is empty
+     * @throws BadRequest when it is none, a part of it would vanish because a reference is empty, or a name in braces has no value
      */
     static String path(StepCall call, String api, String query) {
         AddressGaps.requireSegments(call, api, text -> filled(call, text));
+        AddressGaps.requirePlaces(call, api, members(call, "path"));
         String path = filled(call, Context.text(call.property(api)));
         if (path.startsWith(OwnCalls.PREFIX + "/")) {
             path = path.substring(OwnCalls.PREFIX.length());

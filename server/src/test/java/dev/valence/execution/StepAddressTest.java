@@ -46,6 +46,8 @@ class StepAddressTest {
         assertThatThrownBy(() -> path("/contacts/{id}", ", \"path\": {\"id\": \"\"}"))
                 .hasMessageContaining("in its property api, {id} is empty");
         assertThatThrownBy(() -> path("${trigger.args.none}", "")).hasMessageContaining("${trigger.args.none}");
+        assertThatThrownBy(() -> path("/contacts/{id}/notes", ""))
+                .hasMessageContaining("in its property api, {id} has no value in the property path");
 
         assertThat(path("/contacts?where=${steps.find['a/b?'].id}", "")).isEqualTo("/contacts?where=");
         assertThat(path("/contacts${trigger.args.none}", "")).isEqualTo("/contacts");
