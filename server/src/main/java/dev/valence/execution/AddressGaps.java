@@ -15,9 +15,9 @@ final class AddressGaps {
     private static final Pattern FILLED = Pattern.compile("\\$\\{[^{}]*}|\\{[^{}$]+}");
 
     /** What stands before the query; a sign within braces belongs to a name, here and below. */
-    private static final Pattern PATH = Pattern.compile("(?:\\{[^{}]*}|[^?#])*");
+    private static final Pattern PATH = Pattern.compile("(?:[^?#{]++|\\{[^{}]*+}|\\{)*");
 
-    private static final Pattern SEGMENT = Pattern.compile("(?:\\{[^{}]*}|[^/])+");
+    private static final Pattern SEGMENT = Pattern.compile("(?:[^/{]++|\\{[^{}]*+}|\\{)+");
 
     private static final Pattern PLACE = Pattern.compile("(?<!\\$)\\{([^{}$]+)}");
 

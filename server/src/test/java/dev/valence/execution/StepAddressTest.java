@@ -49,6 +49,9 @@ class StepAddressTest {
         assertThatThrownBy(() -> path("/contacts/{id}/notes", ""))
                 .hasMessageContaining("in its property api, {id} has no value in the property path");
 
+        assertThatThrownBy(() -> path("/" + "a".repeat(100_000) + "/{open/${steps.find.id}", ""))
+                .hasMessageContaining("${steps.find.id} is empty");
+
         assertThat(path("/contacts?where=${steps.find['a/b?'].id}", "")).isEqualTo("/contacts?where=");
         assertThat(path("/contacts${trigger.args.none}", "")).isEqualTo("/contacts");
         assertThat(path("/contacts", ", \"query\": {\"a\": \"${steps.find.id}\", \"b\": \"x${steps.find.id}\"}"))
