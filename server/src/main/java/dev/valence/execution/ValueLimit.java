@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How much the steps of one execution may give. What they gave is in memory until the execution ends, because any later step may
- * ask for it; of a step that runs several times the latest value counts. Used by one thread at a time.
+ * How much the steps of one execution may give, together with those of the executions that run it and wait for it. What they gave is
+ * in memory until the execution ends, because any later step may ask for it; of a step that runs several times the latest value
+ * counts. Used by one thread at a time.
  */
 final class ValueLimit implements AutoCloseable {
-    /** Of all values of an execution together, in characters of JSON. */
+    /** Of all values of an execution and of the runs of sub-formulas in it together, in characters of JSON. */
     static final long MOST = 16 << 20;
 
     private static final int LARGE = 256 << 10;
@@ -23,7 +24,7 @@ final class ValueLimit implements AutoCloseable {
     /**
      * Of an execution without values.
      *
-     * @param share hears of all that is kept
+     * @param share hears of all that is kept; one for an execution and the runs of sub-formulas in it
      * @param trigger kept too, but no part of the limit
      */
     ValueLimit(ValueMemory.Share share, JsonNode trigger) {
@@ -39,12 +40,12 @@ final class ValueLimit implements AutoCloseable {
         }
         ValueSize size = ValueSize.of(result.value());
         long others =
-                total.characters() - sizes.getOrDefault(step, ValueSize.NONE).characters();
+                share.characters() - sizes.getOrDefault(step, ValueSize.NONE).characters();
         if (others + size.characters() > MOST) {
             keep(step, ValueSize.NONE);
             return StepResult.Failed.because("The step " + step + " gave a value of " + megabytes(size.characters())
-                    + " MB; all values of an execution together may have " + megabytes(MOST)
-                    + " MB, and those of its other steps have "
+                    + " MB; all values of an execution and of its sub-formulas together may have " + megabytes(MOST)
+                    + " MB, and those of the other steps have "
                     + megabytes(others)
                     + " MB. Ask for fewer fields or smaller pages, give only what later steps need with done(), and"
                     + " move files with a step of the type elementRequestStream");
@@ -57,6 +58,7 @@ final class ValueLimit implements AutoCloseable {
     @Override
     public void close() {
         share.add(-trigger - total.bytes());
+        share.addCharacters(-total.characters());
     }
 
     /** Whether a value is so large that several are not written together. */
@@ -71,6 +73,7 @@ final class ValueLimit implements AutoCloseable {
                 total.characters() + size.characters() - gone.characters(),
                 total.bytes() + size.bytes() - gone.bytes());
         share.add(size.bytes() - gone.bytes());
+        share.addCharacters(size.characters() - gone.characters());
     }
 
     private static String megabytes(long size) {

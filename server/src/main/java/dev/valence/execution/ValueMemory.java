@@ -84,6 +84,7 @@ final class ValueMemory {
     /** The share of one execution, the runs of sub-formulas in it included. Used by one thread at a time. */
     final class Share implements AutoCloseable {
         private long used;
+        private long characters;
         private long expected;
         private long held;
 
@@ -92,6 +93,16 @@ final class ValueMemory {
         /** Something is kept, or with a negative number of bytes is not any more. */
         void add(long bytes) {
             used += bytes;
+        }
+
+        /** As {@link #add}, of values that steps gave, in characters of JSON. */
+        void addCharacters(long more) {
+            characters += more;
+        }
+
+        /** Of all values that steps gave and that are kept now, in characters of JSON. */
+        long characters() {
+            return characters;
         }
 
         /**
@@ -150,6 +161,7 @@ final class ValueMemory {
         @Override
         public void close() {
             used = 0;
+            characters = 0;
             expected = 0;
             adapt();
         }
