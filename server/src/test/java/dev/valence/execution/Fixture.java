@@ -96,6 +96,13 @@ final class Fixture implements AutoCloseable {
         return process;
     }
 
+    /** @param room for executions that run at the same time */
+    Node process(Node.Room room) {
+        Node process = new Node(jdbi(), log, room);
+        processes.add(process);
+        return process;
+    }
+
     /** A formula with a manual trigger that starts at its first step, and an active instance of it. */
     FormulaInstance instance(String steps) {
         return instance(formula(steps));

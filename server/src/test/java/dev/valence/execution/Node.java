@@ -26,7 +26,7 @@ final class Node implements AutoCloseable {
     private static final Scripts SCRIPTS = new Scripts(2, 4, new ScriptLimits(LIMIT, LIMIT, LIMIT, 64, 4 << 20));
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** Enough for every boundary of a formula at the same time. */
-    private static final int PLACES = 32;
+    private static final Room USUAL = new Room(32, 4);
 
     static final int MOST_STEPS = 2_000;
 
@@ -42,19 +42,37 @@ final class Node implements AutoCloseable {
     final Reruns reruns;
     private final Lanes lanes;
 
+    /**
+     * How many executions run at the same time.
+     *
+     * @param places for all of them
+     * @param parallel of one formula instance
+     */
+    record Room(int places, int parallel) {}
+
     Node(Jdbi jdbi, StepWork outside, int mostSteps, ValueMemory memory) {
         this(jdbi, outside, mostSteps, memory, 0);
     }
 
     /** @param mostFailures in a row, after which an instance is switched off; 0: never */
     Node(Jdbi jdbi, StepWork outside, int mostSteps, ValueMemory memory, int mostFailures) {
+        this(jdbi, outside, mostSteps, memory, mostFailures, USUAL);
+    }
+
+    /** A process that runs as many executions at the same time as a test says. */
+    Node(Jdbi jdbi, StepWork outside, Room room) {
+        this(jdbi, outside, MOST_STEPS, roomy(), 0, room);
+    }
+
+    private Node(Jdbi jdbi, StepWork outside, int mostSteps, ValueMemory memory, int mostFailures, Room room) {
         this(
                 jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getURL)),
                 jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getUserName)),
                 outside,
                 mostSteps,
                 memory,
-                mostFailures);
+                mostFailures,
+                room);
     }
 
     /** Memory for the values of all that a test runs at the same time. */
@@ -69,10 +87,11 @@ final class Node implements AutoCloseable {
      * @param mostSteps of one execution
      */
     Node(String url, String user, StepWork outside, int mostSteps) {
-        this(url, user, outside, mostSteps, roomy(), 0);
+        this(url, user, outside, mostSteps, roomy(), 0, USUAL);
     }
 
-    private Node(String url, String user, StepWork outside, int mostSteps, ValueMemory memory, int mostFailures) {
+    private Node(
+            String url, String user, StepWork outside, int mostSteps, ValueMemory memory, int mostFailures, Room room) {
         Clock clock = Clock.systemUTC();
         database = new Database(new DatabaseSettings(
                 Path.of("unused"), Optional.of(url), Optional.empty(), Optional.of(user), Optional.of("unused"), 8));
@@ -103,7 +122,7 @@ final class Node implements AutoCloseable {
                 memory,
                 clock,
                 mostSteps);
-        lanes = new Lanes(leases, rows, runner, journal, notices, PLACES, 4);
+        lanes = new Lanes(leases, rows, runner, journal, notices, room.places(), room.parallel());
         lanes.start();
         executions = new Executions(journal, rows, waiters, subjects, clock);
         history = new ExecutionHistory(database.jdbi());
