@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * What a body that is posted to a formula instance starts: one execution, or one for each event when it is shaped like the
- * notification of events.
+ * notification of events. An instance that a call of an account starts takes a body with the objects {@code request} and
+ * {@code response} as such a call.
  */
 final class PostedTrigger {
     /** Of one body, in bytes. */
@@ -53,6 +54,11 @@ final class PostedTrigger {
      * @throws dev.valence.http.BadRequest when the id of an event's object cannot be stored
      */
     static List<NewExecution> executions(FormulaInstance instance, JsonNode body, int depth, Instant now) {
+        if (starts(instance, TriggerType.ELEMENT_REQUEST)
+                && body.path("request").isObject()
+                && body.path("response").isObject()) {
+            return List.of(NewExecution.of(instance, call(body), Optional.empty(), depth, now));
+        }
         JsonNode events = body.path("message").path("events");
         if (!events.isArray() || events.isEmpty()) {
             return List.of(NewExecution.of(instance, manual(body), Optional.empty(), depth, now));
@@ -62,10 +68,7 @@ final class PostedTrigger {
             throw new PayloadTooLarge("The body has " + events.size()
                     + " events, each of which starts an execution with " + "the rest of the body; send fewer at once");
         }
-        boolean listens = instance.binding()
-                .map(Binding::type)
-                .filter(TriggerType.EVENT::equals)
-                .isPresent();
+        boolean listens = starts(instance, TriggerType.EVENT);
         List<NewExecution> executions = new ArrayList<>(events.size());
         for (JsonNode event : events) {
             ObjectNode single = body.deepCopy();
@@ -79,6 +82,20 @@ final class PostedTrigger {
                     now));
         }
         return executions;
+    }
+
+    private static boolean starts(FormulaInstance instance, TriggerType type) {
+        return instance.binding().map(Binding::type).filter(type::equals).isPresent();
+    }
+
+    /** In the form that a call which was really made leaves, where {@code args} are the request's body too. */
+    private static ObjectNode call(JsonNode body) {
+        ObjectNode trigger = Json.MAPPER.createObjectNode().put("type", TriggerType.ELEMENT_REQUEST.wire());
+        JsonNode request = body.path("request");
+        trigger.set("args", request.has("body") ? request.path("body") : Json.MAPPER.createObjectNode());
+        trigger.set("request", request);
+        trigger.set("response", body.path("response"));
+        return trigger;
     }
 
     private static ObjectNode manual(JsonNode args) {

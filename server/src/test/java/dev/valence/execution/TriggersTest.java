@@ -186,6 +186,33 @@ class TriggersTest {
     }
 
     @Test
+    void aPostedCallStartsAnInstanceOfCallsAsARealOneWould() throws Exception {
+        FormulaInstance instance = fixture.instance(ECHO);
+        String call = "{\"request\":{\"method\":\"POST\",\"body\":{\"text\":\"Hi\"}},\"response\":{\"code\":\"200\"}}";
+        String onlyRequest = "{\"request\":{\"method\":\"POST\"}}";
+        assertThat(posted(instance, call))
+                .as("of a manual trigger")
+                .isEqualTo("{\"type\":\"manual\",\"args\":" + call + "}");
+        fixture.listen(instance, "elementRequest", fixture.elementInstance(), "POST", "/messages");
+        FormulaInstance listening = process.instances.find(instance.id()).orElseThrow();
+
+        assertThat(posted(listening, call))
+                .isEqualTo("{\"type\":\"elementRequest\",\"args\":{\"text\":\"Hi\"}," + call.substring(1));
+        assertThat(posted(listening, "{\"request\":{},\"response\":{},\"note\":1}"))
+                .as("without a body")
+                .isEqualTo("{\"type\":\"elementRequest\",\"args\":{},\"request\":{},\"response\":{}}");
+        assertThat(posted(listening, onlyRequest))
+                .as("with a request alone")
+                .isEqualTo("{\"type\":\"manual\",\"args\":" + onlyRequest + "}");
+    }
+
+    private static String posted(FormulaInstance instance, String body) {
+        List<NewExecution> executions = PostedTrigger.executions(instance, Fixture.json(body), 0, Instant.now());
+        assertThat(executions).hasSize(1);
+        return executions.getFirst().trigger().toString();
+    }
+
+    @Test
     void aCancelledExecutionBeginsNoFurtherStep() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
