@@ -4,8 +4,10 @@ import { editor } from './formulaStrings/editor';
 import { executions } from './formulaStrings/executions';
 import { formula } from './formulaStrings/formula';
 import { instances } from './formulaStrings/instances';
+import { jobs } from './formulaStrings/jobs';
 import { kinds } from './formulaStrings/kinds';
 import { list } from './formulaStrings/list';
+import { notices } from './formulaStrings/notices';
 import { parts } from './formulaStrings/parts';
 import { problems } from './formulaStrings/problems';
 import { properties } from './formulaStrings/properties';
@@ -18,8 +20,10 @@ export const f = {
   ...list,
   ...formula,
   ...instances,
+  ...jobs,
   ...run,
   ...executions,
+  ...notices,
   ...comparison,
   ...editor,
   ...canvas,

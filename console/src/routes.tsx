@@ -156,7 +156,7 @@ const formulaEditor = createRoute({
 const formulaInstance = createRoute({
   getParentRoute: () => shell,
   path: '/formulas/$id/instances/$instance',
-  validateSearch: texts('status'),
+  validateSearch: texts('q', 'status', 'object', 'from', 'to'),
   component: lazyRouteComponent(() => import('./pages/FormulaInstancePage'), 'FormulaInstancePage'),
 });
 
@@ -172,6 +172,13 @@ const comparison = createRoute({
   path: '/formulas/$id/instances/$instance/executions/$execution/compare',
   validateSearch: texts('with'),
   component: lazyRouteComponent(() => import('./pages/ComparisonPage'), 'ComparisonPage'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: '/jobs',
+  validateSearch: texts('q'),
+  component: lazyRouteComponent(() => import('./pages/JobsPage'), 'JobsPage'),
 });
 
 const activity = createRoute({
@@ -235,6 +242,7 @@ const routeTree = root.addChildren([
       formulaInstance,
       execution,
       comparison,
+      jobs,
       activity,
       oneCall,
       secrets,

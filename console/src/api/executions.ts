@@ -65,18 +65,33 @@ export interface ExecutionDetails extends Execution {
 const PAGE_SIZE = 50;
 const LIST_MS = 3000;
 const RUNNING_MS = 1000;
+const LONG_RUNNING_MS = 10_000;
+/** A run that is read the hundredth time is read again after five seconds. */
+const SLOWER_MS = 50;
 const INSTANCES = `${PLATFORM}/formulas/instances`;
 const executionPath = (id: number | string) => `${INSTANCES}/executions/${encodeURIComponent(String(id))}`;
 
 export const isOver = (status: string) => !['pending', 'queued'].includes(status);
 
+/** What a list of executions is narrowed by. */
+export interface ExecutionFilter {
+  status?: string | undefined;
+  /** Of the object that started it, as it is. */
+  objectId?: string | undefined;
+  /** A part of the object's id, of the step that failed or of its error, or the whole id of the execution. */
+  searchText?: string | undefined;
+  /** Moments with their zone: the first one that counts, and the first one that does not any more. */
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
 /** The executions of an instance, newest first; asked for again and again while the page is looked at. */
-export const executionsQuery = (instance: string, status?: string) =>
+export const executionsQuery = (instance: string, filter: ExecutionFilter = {}) =>
   infiniteQueryOptions({
-    queryKey: ['executions', 'of', instance, status],
+    queryKey: ['executions', 'of', instance, filter],
     queryFn: ({ pageParam, signal }) =>
       call<Execution[]>(
-        `${INSTANCES}/${encodeURIComponent(instance)}/executions${query({ status, nextPage: pageParam, pageSize: PAGE_SIZE })}`,
+        `${INSTANCES}/${encodeURIComponent(instance)}/executions${query({ ...filter, nextPage: pageParam, pageSize: PAGE_SIZE })}`,
         { signal },
       ),
     initialPageParam: '',
@@ -98,13 +113,23 @@ export const formulaExecutionsQuery = (formula: string) =>
       ),
   });
 
-/** One execution with its steps and values; followed until it is over. */
+/**
+ * How long to wait before a run is read once more: with each time it is read a little longer, since a long run has many values,
+ * and all of them are read.
+ *
+ * @param reads how often it was read
+ */
+export const followMs = (reads: number) => Math.min(LONG_RUNNING_MS, Math.max(RUNNING_MS, reads * SLOWER_MS));
+
+/** One execution with its steps and values; followed until it is over, as long as the page can be seen. */
 export const executionQuery = (id: string) =>
   queryOptions({
     queryKey: ['executions', id],
     queryFn: ({ signal }) => call<ExecutionDetails>(executionPath(id), { signal }),
     enabled: id !== '',
-    refetchInterval: ({ state }) => (state.data && isOver(state.data.status) ? false : RUNNING_MS),
+    refetchInterval: ({ state }) => (state.data && isOver(state.data.status) ? false : followMs(state.dataUpdateCount)),
+    // What changed while the page could not be seen is read as soon as it can.
+    refetchOnWindowFocus: ({ state }) => (state.data && isOver(state.data.status) ? false : 'always'),
   });
 
 /** Starts an instance by hand, with any JSON text, in which numbers keep their spelling; a body of events starts one execution for each. */
@@ -117,3 +142,29 @@ export const retryExecution = (id: number) =>
 
 export const cancelExecution = (id: number) =>
   call<unknown>(executionPath(id), { method: 'PATCH', body: { status: 'cancelled' } });
+
+/** A mail or a post that tells of an execution, and what became of it. */
+export interface ExecutionNotice {
+  id: number;
+  type: 'mail' | 'webhook';
+  /** Addresses, separated by commas, or a URL. */
+  target: string;
+  status: 'waiting' | 'sent' | 'failed';
+  attempts: number;
+  createdDate: string;
+  /** Of the next try, while it waits. */
+  nextAttemptDate?: string;
+  /** Why the last try failed. */
+  reason?: string;
+}
+
+const NOTICES_MS = 5000;
+
+/** The notices of an execution; asked for again while more may come, or one waits. */
+export const noticesQuery = (id: number, isRunning: boolean) =>
+  queryOptions({
+    queryKey: ['executions', String(id), 'notices', isRunning],
+    queryFn: ({ signal }) => call<ExecutionNotice[]>(`${executionPath(id)}/notices`, { signal }),
+    refetchInterval: ({ state }) =>
+      isRunning || state.data?.some(({ status }) => status === 'waiting') ? NOTICES_MS : false,
+  });

@@ -36,6 +36,8 @@ export interface FormulaDocument {
   steps: FlowPart[];
   uri?: string;
   method?: string;
+  /** Whether executions show the values of their steps; they do unless it is false. */
+  debugLoggingEnabled?: boolean;
 }
 
 export interface Formula extends FormulaDocument {
@@ -64,6 +66,10 @@ export interface FormulaInstance {
   formula: { id: number; name: string; active: boolean };
   configuration: Record<string, string>;
   settings: Record<string, unknown>;
+  /** Failed executions since the last that went well; older servers do not say. */
+  failuresInARow?: number;
+  /** As in the formula, which counts where the instance does not say. */
+  debugLoggingEnabled?: boolean;
 }
 
 /** What is sent to make or change an instance. */
@@ -135,6 +141,9 @@ export const createFormulaInstance = (formula: number, wish: InstanceWish) =>
 /** Replaces name, values and those settings; what was set besides has to be sent again. */
 export const replaceFormulaInstance = (id: number, wish: InstanceWish) =>
   call<FormulaInstance>(instancePath(id), { method: 'PUT', body: wish });
+
+export const showValuesOfSteps = (id: number, debugLoggingEnabled: boolean) =>
+  call<FormulaInstance>(instancePath(id), { method: 'PATCH', body: { debugLoggingEnabled } });
 
 export const setFormulaInstanceActive = (id: number, active: boolean) =>
   call<FormulaInstance>(`${instancePath(id)}/active`, { method: active ? 'PUT' : 'DELETE' });

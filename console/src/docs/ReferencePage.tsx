@@ -4,6 +4,7 @@ import { ArrowLeft } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { catalogQuery } from '../api/catalog';
 import { call } from '../api/client';
+import { formulaInstanceQuery } from '../api/formulas';
 import { type Instance, instanceQuery, instancesQuery } from '../api/instances';
 import { NotFound } from '../layout/NotFound';
 import { usePalette } from '../layout/usePalette';
@@ -20,7 +21,7 @@ import { SessionEnded } from './SessionEnded';
 const ScalarReference = lazy(() => import('./ScalarReference'));
 const Palette = lazy(() => import('../layout/Palette').then((module) => ({ default: module.Palette })));
 
-/** The API of an instance, an element, a hub or the platform, with requests that really run. */
+/** The API of an instance, an element, a hub, a formula or the platform, with requests that really run. */
 export function ReferencePage() {
   const { kind, id } = useParams({ from: '/member/docs/$kind/$id' });
   const reference = referenceOf(kind, id);
@@ -47,6 +48,7 @@ function Reading({ reference, content }: { reference: Reference; content: Record
   const candidates = useCandidates(reference);
   const search: { instance?: string } = useSearch({ strict: false });
   const instanceId = reference.kind === 'instance' ? reference.id : (search.instance ?? idOf(candidates[0]));
+  const ofInstance = !['platform', 'formula'].includes(reference.kind);
   const [palette, setPalette] = usePalette();
   const [ended, setEnded] = useState(false);
   const end = useCallback(() => setEnded(true), []);
@@ -72,8 +74,9 @@ function Reading({ reference, content }: { reference: Reference; content: Record
           <Suspense fallback={<Loading text={t.docs.loading} />}>
             <ScalarReference
               content={content}
-              instanceId={reference.kind === 'platform' ? undefined : instanceId}
-              ofInstance={reference.kind !== 'platform'}
+              instanceId={ofInstance ? instanceId : undefined}
+              formulaInstanceId={reference.kind === 'formula' ? reference.id : undefined}
+              ofInstance={ofInstance}
               onSessionEnd={end}
             />
           </Suspense>
@@ -99,6 +102,7 @@ interface RunsWithProps {
 function RunsWith({ reference, name, candidates, instanceId }: RunsWithProps) {
   const navigate = useNavigate({ from: '/docs/$kind/$id' });
   if (reference.kind === 'platform') return <span className="muted">{t.docs.runsPlatform}</span>;
+  if (reference.kind === 'formula') return <span className="muted">{t.docs.runsFormula(name)}</span>;
   if (reference.kind === 'instance') return <span className="muted">{t.docs.runsAs(name)}</span>;
   if (candidates.length === 0) {
     return (
@@ -132,6 +136,7 @@ function useCandidates({ kind, id }: Reference): Instance[] {
 function useName({ kind, id }: Reference): string {
   const catalog = useQuery({ ...catalogQuery, enabled: kind === 'element' });
   const instance = useQuery({ ...instanceQuery(id), enabled: kind === 'instance', refetchInterval: false });
+  const formula = useQuery({ ...formulaInstanceQuery(id), enabled: kind === 'formula' });
   switch (kind) {
     case 'platform':
       return t.docs.platform;
@@ -141,5 +146,7 @@ function useName({ kind, id }: Reference): string {
       return catalog.data?.find(({ key }) => key === id)?.name ?? id;
     case 'instance':
       return instance.data?.name ?? id;
+    case 'formula':
+      return formula.data?.name ?? id;
   }
 }

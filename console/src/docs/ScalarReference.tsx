@@ -10,6 +10,8 @@ import { tryIt } from './tryIt';
 interface Props {
   content: Record<string, unknown>;
   instanceId: string | undefined;
+  /** Whose values a formula that is called runs with. */
+  formulaInstanceId: string | undefined;
   /** Whether the calls carry the token of an instance. */
   ofInstance: boolean;
   /** Told when a request was refused because the session has ended. */
@@ -17,20 +19,20 @@ interface Props {
 }
 
 /** The documentation itself, with nothing that leaves this server: no proxy, fonts, telemetry or assistant. */
-export default function ScalarReference({ content, instanceId, ofInstance, onSessionEnd }: Props) {
+export default function ScalarReference({ content, instanceId, formulaInstanceId, ofInstance, onSessionEnd }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const dark = useDark();
 
   useEffect(() => {
     const box = document.createElement('div');
     place.current?.append(box);
-    const send = tryIt(instanceId, onSessionEnd);
+    const send = tryIt(instanceId, onSessionEnd, formulaInstanceId);
     const reference = createApiReference(box, configurationOf(content, send, ofInstance, dark));
     return () => {
       reference.destroy();
       box.remove();
     };
-  }, [content, instanceId, ofInstance, onSessionEnd, dark]);
+  }, [content, instanceId, formulaInstanceId, ofInstance, onSessionEnd, dark]);
 
   return <div ref={place} className="scalar-place" />;
 }

@@ -10,6 +10,7 @@ test.each([
   ['hubs', 'collaboration', '/elements/api-v2/docs/collaboration?format=openapi'],
   ['elements', 'ciscospark', '/elements/api-v2/elements/ciscospark/docs?format=openapi'],
   ['instances', '12', '/elements/api-v2/instances/12/docs?format=openapi'],
+  ['formulas', '12', '/elements/api-v2/formulas/instances/12/docs?format=openapi'],
 ])('%s/%s shows the document at %s', (collection, id, document) => {
   const reference = referenceOf(collection, id);
   expect(reference && documentPath(reference)).toBe(document);
@@ -32,6 +33,19 @@ test('a request runs with the session and the instance instead of the header of 
   expect(sent[0]?.headers.get('Authorization')).toBeNull();
   expect(sent[0]?.headers.get('X-CSRF-Token')).toBe('token-of-this-session');
   expect(sent[0]?.headers.get('Valence-Instance')).toBe('12');
+});
+
+test('a call of a formula runs with the values of the instance that the page is of, unless another one was written', async () => {
+  const sent: Request[] = [];
+  vi.stubGlobal('fetch', (request: Request) => {
+    sent.push(request);
+    return Promise.resolve(new Response());
+  });
+  const call = tryIt(undefined, vi.fn(), '100');
+  await call(`${location.origin}/elements/api-v2/greet`);
+  await call(`${location.origin}/elements/api-v2/greet`, { headers: { 'elements-formula-instance-id': '7' } });
+  expect(sent.map(({ headers }) => headers.get('Elements-Formula-Instance-Id'))).toEqual(['100', '7']);
+  expect(sent[0]?.headers.get('Valence-Instance')).toBeNull();
 });
 
 test('a header that somebody wrote is sent as it is', async () => {

@@ -2,12 +2,17 @@ import { PLATFORM } from '../api/client';
 
 /** The API that a page of the documentation shows. */
 export interface Reference {
-  kind: 'platform' | 'hub' | 'element' | 'instance';
-  /** Hub, element key or instance id; the platform has none. */
+  kind: 'platform' | 'hub' | 'element' | 'instance' | 'formula';
+  /** Hub, element key, instance id, or id of a formula's instance; the platform has none. */
   id: string;
 }
 
-const KINDS: Record<string, Reference['kind']> = { hubs: 'hub', elements: 'element', instances: 'instance' };
+const KINDS: Record<string, Reference['kind']> = {
+  hubs: 'hub',
+  elements: 'element',
+  instances: 'instance',
+  formulas: 'formula',
+};
 
 export const PLATFORM_REFERENCE: Reference = { kind: 'platform', id: '' };
 
@@ -29,5 +34,7 @@ export function documentPath({ kind, id }: Reference): string {
       return `${PLATFORM}/elements/${name}/docs?format=openapi`;
     case 'instance':
       return `${PLATFORM}/instances/${name}/docs?format=openapi`;
+    case 'formula':
+      return `${PLATFORM}/formulas/instances/${name}/docs?format=openapi`;
   }
 }

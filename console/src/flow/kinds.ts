@@ -107,6 +107,7 @@ export const STEPS: Record<string, Kind> = {
     optional('uploadQuery', 'lines'),
     optional('uploadFormData', 'lines'),
     optional('uploadFormDataName', 'text'),
+    optional('repeatAfterCrash', 'switch'),
   ),
   formula: kind(
     Workflow,
@@ -123,6 +124,7 @@ export const STEPS: Record<string, Kind> = {
     required('queue', 'text'),
     optional('exchange', 'text'),
     optional('body', 'lines'),
+    optional('repeatAfterCrash', 'switch'),
   ),
   notification: kind(Mail, f.steps.notification, required('body', 'script')),
 };

@@ -34,6 +34,25 @@ export const instances = {
   deleteInstanceText: 'It stops at once. Its executions can no longer be seen. This cannot be taken back.',
   instanceDeleted: 'Instance deleted',
   valuesOf: 'Its values',
+  showValues: 'Show the values of steps',
+  valuesShown: 'Each execution shows what its steps got and gave.',
+  valuesHidden:
+    'Executions show states and errors, and no values. The values are stored all the same, so that runs can go on after a crash and be repeated.',
+  valuesAsFormula: 'This is what the formula says; the switch decides it for this instance.',
+  valuesNowShown: 'Values of steps are shown',
+  valuesNowHidden: 'Values of steps are hidden',
+  failuresInARow: (count: number) =>
+    count === 1
+      ? 'The last execution failed'
+      : `The last ${count.toLocaleString('en')} executions failed, one after the other`,
+  failuresText:
+    'Open the latest one to see at which step, and why. Put right what it names, which can be the formula, a value of this instance or the account, and choose “Run again” there. The count goes back to nothing with the next execution that succeeds.',
+  failuresOff: 'This instance is switched off. Activate it when that is done; the count then begins anew.',
+  showFailures: 'Show the failed executions',
+  ownAddress: 'Address of its own',
+  ownAddressText:
+    'A call of this address runs the formula with the values of this instance, and is answered with what it gives.',
+  ownDocs: 'API docs',
   state: 'State',
   value: 'Value',
 };

@@ -12,8 +12,10 @@ export const test = {
   testHelp: {
     manual: 'Scripts see it as trigger.args.',
     event: 'The notification of an event: scripts see its first entry as trigger.event, and all of it as trigger.body.',
-    elementRequest: 'Started by hand, so scripts see it as trigger.args instead of trigger.request.',
-    scheduled: 'Started by hand, so scripts see it as trigger.args.',
+    elementRequest:
+      'A call as if it had just been answered: scripts see trigger.request and trigger.response, and the body of the request as trigger.args. Both have to be there.',
+    scheduled:
+      'A schedule brings only its time, as trigger.date. A test has none: what you enter here is trigger.args.',
   } as Record<string, string | undefined>,
   testReset: 'Begin with an example again',
   testRun: 'Run the test',

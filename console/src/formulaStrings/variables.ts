@@ -24,6 +24,6 @@ export const variables = {
   uriHelp: 'For example /greet.',
   method: 'Method',
   noMethod: 'None',
-  debugging: 'Keep the values of steps',
-  debuggingHelp: 'Needed to look at runs step by step.',
+  debugging: 'Show the values of steps',
+  debuggingHelp: 'Needed to look at runs step by step. Each instance can say otherwise.',
 };

@@ -4,6 +4,7 @@ import {
   Activity,
   BookOpen,
   Boxes,
+  CalendarClock,
   KeyRound,
   LayoutGrid,
   LogOut,
@@ -55,6 +56,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 <PaletteEntry icon={<LayoutGrid size={16} />} name={t.nav.catalog} onSelect={go('/')} />
                 <PaletteEntry icon={<Boxes size={16} />} name={t.nav.instances} onSelect={go('/instances')} />
                 <PaletteEntry icon={<Workflow size={16} />} name={t.nav.formulas} onSelect={go('/formulas')} />
+                <PaletteEntry icon={<CalendarClock size={16} />} name={t.nav.jobs} onSelect={go('/jobs')} />
                 <PaletteEntry icon={<Activity size={16} />} name={t.nav.activity} onSelect={go('/activity')} />
                 <PaletteEntry icon={<BookOpen size={16} />} name={t.nav.docs} onSelect={go('/docs')} />
                 <PaletteEntry icon={<KeyRound size={16} />} name={t.nav.secrets} onSelect={go('/secrets')} />

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Activity, Boxes, BookOpen, KeyRound, LayoutGrid, Search, Workflow } from 'lucide-react';
+import { Activity, Boxes, BookOpen, CalendarClock, KeyRound, LayoutGrid, Search, Workflow } from 'lucide-react';
 import { t } from '../strings';
 import { Button } from '../ui/Button';
 import { UserMenu } from './UserMenu';
@@ -8,6 +8,7 @@ const PAGES = [
   { to: '/', name: t.nav.catalog, icon: LayoutGrid },
   { to: '/instances', name: t.nav.instances, icon: Boxes },
   { to: '/formulas', name: t.nav.formulas, icon: Workflow },
+  { to: '/jobs', name: t.nav.jobs, icon: CalendarClock },
   { to: '/activity', name: t.nav.activity, icon: Activity },
   { to: '/docs', name: t.nav.docs, icon: BookOpen },
   { to: '/secrets', name: t.nav.secrets, icon: KeyRound },

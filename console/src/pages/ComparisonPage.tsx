@@ -8,12 +8,14 @@ import { FIRST_STEPS } from '../api/reruns';
 import { f } from '../formulaStrings';
 import { r } from '../runStrings';
 import { Empty } from '../ui/Empty';
+import { Loading } from '../ui/Loading';
 import { Note } from '../ui/Note';
 import { Page } from '../ui/Page';
 import { Unloaded } from '../ui/Unloaded';
 import { DryBadge } from './formulas/DryBadge';
 import { ExecutionBadge } from './formulas/ExecutionBadge';
 import { compared, shownValue } from './formulas/runs';
+import { useRunFormula } from './formulas/useRunFormula';
 
 const ROUTE = '/member/shell/formulas/$id/instances/$instance/executions/$execution/compare';
 
@@ -24,9 +26,17 @@ export function ComparisonPage() {
   const [all, setAll] = useState(false);
   const one = useQuery(executionQuery(execution));
   const two = useQuery(executionQuery(other));
+  const first = useRunFormula(one.data);
+  const second = useRunFormula(two.data);
   const values = useMemo(
-    () => (one.data && two.data ? compared(one.data.stepExecutions, two.data.stepExecutions) : []),
-    [one.data, two.data],
+    () =>
+      one.data && two.data
+        ? compared(
+            { steps: one.data.stepExecutions, formula: first.formula },
+            { steps: two.data.stepExecutions, formula: second.formula },
+          )
+        : [],
+    [one.data, two.data, first.formula, second.formula],
   );
   const parent = {
     to: `/formulas/${id}/instances/${instance}/executions/${execution}`,
@@ -34,6 +44,8 @@ export function ComparisonPage() {
   };
   if (one.data === undefined) return <Unloaded query={one} parent={parent} />;
   if (two.data === undefined) return <Unloaded query={two} parent={parent} />;
+  // Without it the "no" of a filter would look like a failure.
+  if (first.isLoading || second.isLoading) return <Loading />;
   const shown = values.filter(({ differs }) => all || differs);
   const isCut = [one.data, two.data].some(({ stepExecutions }) => stepExecutions.length >= FIRST_STEPS);
   const steps = [...new Set(shown.map(({ step }) => step))];

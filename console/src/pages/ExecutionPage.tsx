@@ -20,6 +20,7 @@ import { DryBadge } from './formulas/DryBadge';
 import { ExecutionActions } from './formulas/ExecutionActions';
 import { ExecutionBadge } from './formulas/ExecutionBadge';
 import { Lineage } from './formulas/Lineage';
+import { Notices } from './formulas/Notices';
 import { RerunPanel } from './formulas/RerunPanel';
 import { RoundBar } from './formulas/RoundBar';
 import { roundAt, roundOf, roundsOf, roundText, statesOfRound, stepsOfRound } from './formulas/rounds';
@@ -172,6 +173,7 @@ export function ExecutionPage() {
             />
           </div>
         </section>
+        <Notices execution={data} params={{ id, instance }} />
       </div>
     </Page>
   );

@@ -1,7 +1,7 @@
 import '../styles/formulas.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import {
   accountChoicesQuery,
   deleteFormulaInstance,
@@ -22,18 +22,32 @@ import { Page } from '../ui/Page';
 import { useToast } from '../ui/toasts';
 import { Unloaded } from '../ui/Unloaded';
 import { filled } from '../ui/words';
+import type { ExecutionFilters } from './formulas/ExecutionFilters';
 import { ExecutionList } from './formulas/ExecutionList';
+import { Failures, OwnAddress, ValuesSwitch } from './formulas/InstanceCards';
 import { InstanceForm } from './formulas/InstanceForm';
 import { ActiveBadge } from './formulas/InstancesCard';
 import { RunButton } from './formulas/RunDialog';
 import { useFormulaChange } from './formulas/useFormulaChange';
 
+/** The list of executions follows by itself, so that what is said about their failures has to as well. */
+const COUNT_MS = 10_000;
+
 export function FormulaInstancePage() {
   const { id, instance } = useParams({ from: '/member/shell/formulas/$id/instances/$instance' });
-  const { status }: { status?: string } = useSearch({ from: '/member/shell/formulas/$id/instances/$instance' });
+  const filters: ExecutionFilters = useSearch({ from: '/member/shell/formulas/$id/instances/$instance' });
   const navigate = useNavigate({ from: '/formulas/$id/instances/$instance' });
+  const change = useCallback(
+    (changes: ExecutionFilters) =>
+      void navigate({
+        search: (all) => filled<ExecutionFilters>({ ...all, ...changes }),
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
   const formula = useQuery(formulaQuery(id));
-  const found = useQuery(formulaInstanceQuery(instance));
+  const found = useQuery({ ...formulaInstanceQuery(instance), refetchInterval: COUNT_MS });
   const above = { to: '/formulas', name: f.title };
   if (formula.data === undefined) return <Unloaded query={formula} parent={above} />;
   const parent = { to: `/formulas/${id}`, name: formula.data.name };
@@ -52,13 +66,14 @@ export function FormulaInstancePage() {
             {f.formulaOffText}
           </Note>
         )}
-        <ExecutionList
-          formula={id}
-          instance={instance}
-          status={status}
-          setStatus={(next) => void navigate({ search: filled({ status: next }), replace: true })}
+        <Failures
+          instance={data}
+          show={() => void navigate({ search: { status: 'failed' }, replace: true, resetScroll: false })}
         />
+        <ExecutionList formula={id} instance={instance} filters={filters} change={change} />
+        <OwnAddress formula={formula.data} instance={data} />
         <Values formula={formula.data} instance={data} />
+        <ValuesSwitch formula={formula.data} instance={data} />
         <Delete formula={id} instance={data} />
       </div>
     </Page>

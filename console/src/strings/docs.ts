@@ -13,6 +13,7 @@ export const docs = {
   noInstances: 'No account is connected yet.',
   ofHub: (name: string) => `${name} (hub)`,
   runsAs: (name: string) => `Requests run against “${name}”.`,
+  runsFormula: (name: string) => `Requests really run the formula, with the values of “${name}”.`,
   runsWith: 'Run requests with',
   noInstanceFor: 'Connect an account to run requests.',
   runsPlatform: 'Requests run as you.',

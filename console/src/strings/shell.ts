@@ -7,6 +7,7 @@ export const nav = {
   catalog: 'Catalog',
   instances: 'Instances',
   formulas: 'Formulas',
+  jobs: 'Jobs',
   activity: 'Activity',
   docs: 'API docs',
   secrets: 'Secrets',

@@ -36,6 +36,7 @@ const PAGES: [string, (known: Known) => string, RegExp][] = [
   ['instance', ({ instance }) => `/instances/${instance}`, /^Configuration$/],
   ['activity', () => '/activity', /^Activity$/],
   ['call', ({ call }) => `/activity/${call}`, /^Steps$/],
+  ['jobs', () => '/jobs', /^Jobs$/],
   ['docs', () => '/docs', /^API docs$/],
   ['secrets', () => '/secrets', /^Secrets$/],
   ['not-found', () => '/no/such/page', /^There is no such page$/],

@@ -1,51 +1,51 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { History } from 'lucide-react';
+import { History, SearchX } from 'lucide-react';
 import { type Execution, executionsQuery, isOver } from '../../api/executions';
 import { f } from '../../formulaStrings';
+import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Failure } from '../../ui/Failure';
 import { Loading } from '../../ui/Loading';
-import { Select } from '../../ui/Select';
 import { Ago } from '../../ui/Time';
-import { ExecutionBadge } from './ExecutionBadge';
 import { DryBadge } from './DryBadge';
+import { ExecutionBadge } from './ExecutionBadge';
+import { ExecutionFilterBar, type ExecutionFilters } from './ExecutionFilters';
 import { tookOf } from './runs';
 
 interface Props {
   formula: string;
   instance: string;
-  status: string | undefined;
-  setStatus: (status: string) => void;
+  filters: ExecutionFilters;
+  change: (changes: ExecutionFilters) => void;
 }
 
-const STATUSES = ['pending', 'success', 'failed', 'retry', 'cancelled'];
-
 /** What an instance did, newest first. */
-export function ExecutionList({ formula, instance, status, setStatus }: Props) {
-  const executions = useInfiniteQuery(executionsQuery(instance, status));
+export function ExecutionList({ formula, instance, filters, change }: Props) {
+  const { q, status, object, from, to } = filters;
+  const executions = useInfiniteQuery(executionsQuery(instance, { searchText: q, status, objectId: object, from, to }));
   const items = executions.data?.pages.flat() ?? [];
+  const filtered = Object.keys(filters).length > 0;
   return (
-    <section className="card">
+    <section className="card" id="executions">
       <div className="card-head">
         <div>
           <h2>{f.executions}</h2>
           <p className="card-text">{f.executionsLead}</p>
         </div>
-        <Select
-          label={f.status}
-          value={status ?? ''}
-          onChange={setStatus}
-          options={[['', f.allStatuses], ...STATUSES.map((each) => [each, f.statuses[each] ?? each] as const)]}
-        />
       </div>
+      {(filtered || items.length > 0) && <ExecutionFilterBar filters={filters} change={change} />}
       {executions.isPending && <Loading />}
       {executions.isError && <Failure error={executions.error} retry={() => void executions.refetch()} />}
       {executions.isSuccess &&
         items.length === 0 &&
-        (status ? (
-          <p className="card-body muted">{f.noneOfStatus}</p>
+        (filtered ? (
+          <Empty icon={SearchX} title={f.noExecutionMatch} text={f.noExecutionMatchText}>
+            <Button onClick={() => change({ q: '', status: '', object: '', from: '', to: '' })}>
+              {t.common.clearFilters}
+            </Button>
+          </Empty>
         ) : (
           <Empty icon={History} title={f.noExecutions} text={f.noExecutionsText} />
         ))}
@@ -75,7 +75,7 @@ export function ExecutionList({ formula, instance, status, setStatus }: Props) {
                 {f.older}
               </Button>
             ) : (
-              <span className="muted small">{f.allShown}</span>
+              <span className="muted small">{filtered ? f.allMatching : f.allShown}</span>
             )}
           </div>
         </>
@@ -85,17 +85,20 @@ export function ExecutionList({ formula, instance, status, setStatus }: Props) {
 }
 
 function Row({ execution, formula }: { execution: Execution; formula: string }) {
-  const { id, formulaInstanceId, status, createdDate, failedStep, error } = execution;
+  const { id, formulaInstanceId, status, createdDate, failedStep, error, objectId } = execution;
   return (
     <tr className="row-link">
       <td>
-        <Link
-          to="/formulas/$id/instances/$instance/executions/$execution"
-          params={{ id: formula, instance: String(formulaInstanceId), execution: String(id) }}
-          className="row-target"
-        >
-          {f.execution(id)}
-        </Link>
+        <div className="cell-execution">
+          <Link
+            to="/formulas/$id/instances/$instance/executions/$execution"
+            params={{ id: formula, instance: String(formulaInstanceId), execution: String(id) }}
+            className="row-target"
+          >
+            {f.execution(id)}
+          </Link>
+          {objectId && <span className="muted small block">{f.objectOf(objectId)}</span>}
+        </div>
       </td>
       <td data-label={f.status}>
         <span className="row">

@@ -13,6 +13,9 @@ const step = (stepName: string, more: Partial<StepExecution> = {}): StepExecutio
   ...more,
 });
 
+const run = (steps: StepExecution[]) => ({ steps, formula: undefined });
+const part = (name: string, type: string) => ({ name, type, properties: {}, onSuccess: [], onFailure: [] });
+
 const steps = [
   step('trigger'),
   step('each'),
@@ -73,9 +76,26 @@ test('a step that sent nothing says so in the picture and beside another run', (
   const value = { id: 1, key: 'send.dryRun', value: '{"sent":false}' };
   const dry = step('send', { dryRun: { sent: false, answer: 'empty' }, stepExecutionValues: [value] });
   expect(statesOf([dry], undefined).get('send')?.state).toBe('unsent');
-  expect(compared([step('send')], [dry])).toEqual([
+  expect(compared(run([step('send')]), run([dry]))).toEqual([
     { step: 'send', key: '', one: 'Done', other: 'Not sent', differs: true },
   ]);
+});
+
+test('beside another run the "no" of a filter and the end of a loop are no failures, unless they have an error', () => {
+  const formula = { steps: [part('pick', 'filter'), part('each', 'loop'), part('send', 'httpRequest')] };
+  const ended = ['pick', 'each', 'send'].map((name) => step(name, { status: 'failed' }));
+  const broken = ended.map((pass) => ({
+    ...pass,
+    stepExecutionValues: [{ id: 1, key: `${pass.stepName}.error`, value: 'no list' }],
+  }));
+  const states = (one: StepExecution[], other: StepExecution[]) =>
+    compared({ steps: one, formula }, { steps: other, formula: { steps: [] } })
+      .filter(({ key }) => key === '')
+      .map(({ one: left, other: right }) => `${left} ${right}`);
+  expect(states(ended, [])).toEqual(['No undefined', 'At its end undefined', 'Failed undefined']);
+  expect(states(broken, [])).toEqual(['Failed undefined', 'Failed undefined', 'Failed undefined']);
+  // Each run counts by the types that its own formula had.
+  expect(states(ended, ended)).toEqual(['No Failed', 'At its end Failed', 'Failed Failed']);
 });
 
 test('steps that were kept or edited say that instead of a time', () => {

@@ -44,7 +44,7 @@ export function statesOf(
   steps: readonly StepExecution[],
   formula: Pick<FormulaDocument, 'steps'> | undefined,
 ): Map<string, PartState> {
-  const types = new Map(formula?.steps.map(({ name, type }) => [name, type]));
+  const types = typesOf(formula);
   return new Map(
     [...passesOf(steps)].map(([name, passes]) => {
       const ms = passes.reduce((sum, pass) => sum + (stepMs(pass) ?? 0), 0);
@@ -86,18 +86,25 @@ export interface Difference {
   differs: boolean;
 }
 
+/** The steps of a run, and the formula that says of which types they are. */
+export interface ComparedRun {
+  steps: readonly StepExecution[];
+  formula: Pick<FormulaDocument, 'steps'> | undefined;
+}
+
 /** The values of two runs side by side, those of a step's latest pass, in the order of the first run. */
-export function compared(one: readonly StepExecution[], other: readonly StepExecution[]): Difference[] {
-  const [first, second] = [passesOf(one), passesOf(other)];
-  return [...new Set([...first.keys(), ...second.keys()])].flatMap((step) => {
-    const values = [first, second].map((passes) => {
+export function compared(one: ComparedRun, other: ComparedRun): Difference[] {
+  const runs = [one, other].map(({ steps, formula }) => ({ passes: passesOf(steps), types: typesOf(formula) }));
+  return [...new Set(runs.flatMap(({ passes }) => [...passes.keys()]))].flatMap((step) => {
+    const values = runs.map(({ passes, types }) => {
       const last = passes.get(step)?.at(-1);
-      const all = (last?.stepExecutionValues ?? [])
+      if (!last) return new Map<string, string>();
+      const state = stateOf(last, types.get(step));
+      const all = (last.stepExecutionValues ?? [])
         // The state says it.
-        .filter(({ key }) => !(last?.dryRun && key === `${step}.dryRun`))
+        .filter(({ key }) => !(last.dryRun && key === `${step}.dryRun`))
         .map(({ key, value }) => [key, value] as const);
-      const state = last && (f.stepStates[last.dryRun ? 'unsent' : last.status] ?? last.status);
-      return new Map<string, string>([...(state ? [['', state] as const] : []), ...all]);
+      return new Map<string, string>([['', f.stepStates[state] ?? state], ...all]);
     });
     const keys = new Set(values.flatMap((each) => [...each.keys()]));
     return [...keys].map((key) => {
@@ -106,3 +113,6 @@ export function compared(one: readonly StepExecution[], other: readonly StepExec
     });
   });
 }
+
+const typesOf = (formula: Pick<FormulaDocument, 'steps'> | undefined) =>
+  new Map(formula?.steps.map(({ name, type }) => [name, type]));

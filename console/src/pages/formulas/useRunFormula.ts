@@ -10,5 +10,5 @@ export function useRunFormula(run: ExecutionDetails | undefined) {
   const unknown = run !== undefined && (version === undefined || then.isError);
   const now = useQuery({ ...formulaQuery(String(run?.formulaId ?? '')), enabled: unknown });
   const changed = unknown && now.data?.updatedDate !== undefined && now.data.updatedDate > run.createdDate;
-  return { formula: then.data ?? now.data, changed };
+  return { formula: then.data ?? now.data, changed, isLoading: then.isLoading || now.isLoading };
 }

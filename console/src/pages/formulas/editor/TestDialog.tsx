@@ -82,7 +82,7 @@ function Instances(props: Omit<Props, 'open'>) {
 /** The input, which is kept for the next time. */
 function EventForm({ formula, instance, close, dirty, save, started }: Omit<Props, 'open'> & { instance: number }) {
   const queryClient = useQueryClient();
-  const trigger = formula.triggers[0]?.type ?? 'manual';
+  const trigger = formula.triggers[0] ?? { type: 'manual', properties: {} };
   const send = async (json: string, text: string) => {
     keepSampleEvent(formula.id, text);
     if (dirty && !(await save())) throw new Error(f.testProblems);
@@ -94,7 +94,7 @@ function EventForm({ formula, instance, close, dirty, save, started }: Omit<Prop
   return (
     <InputForm
       label={f.testEvent}
-      help={`${f.testHelp[trigger] ?? ''} ${f.testEventHelp}`}
+      help={`${f.testHelp[trigger.type] ?? ''} ${f.testEventHelp}`}
       initial={sampleEvent(formula.id, trigger)}
       example={exampleEvent(trigger)}
       action={
