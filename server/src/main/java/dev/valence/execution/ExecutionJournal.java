@@ -136,12 +136,14 @@ final class ExecutionJournal {
         if (runnable.size() == executions.size()) {
             return enter(handle, executions);
         }
+        // Lanes come first: telling of those that are refused holds formula instances, as the ends of executions do
+        // after their lanes.
+        Admitted admitted = enter(handle, runnable);
         Iterator<Execution> refused = writer.refuse(
                         handle,
                         executions.stream().filter(SelfTriggering::tooDeep).toList(),
                         SelfTriggering.ERROR)
                 .iterator();
-        Admitted admitted = enter(handle, runnable);
         Iterator<Execution> accepted = admitted.executions().iterator();
         return new Admitted(
                 executions.stream()
