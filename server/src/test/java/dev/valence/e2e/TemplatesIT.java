@@ -100,8 +100,8 @@ class TemplatesIT {
     void theWeeklyDigestCountsTheMessagesWhenItsTimeHasCome() throws Exception {
         String room = room("Digest");
         join(room);
-        for (int i = 0; i < 120; i++) {
-            ada.post("/messages", Map.of("roomId", room, "text", "text " + i)).ok();
+        for (String text : List.of("one", "two")) {
+            ada.post("/messages", Map.of("roomId", room, "text", text)).ok();
         }
         bob.post("/messages", Map.of("roomId", room, "text", "three")).ok();
         String instance = instance("weekly-digest", Spark.connect(api, "Chat", Spark.ADA), Map.of("room", room));
@@ -118,7 +118,7 @@ class TemplatesIT {
                 .filteredOn(text -> text.contains("Last week"))
                 .first()
                 .asString()
-                .contains("121 messages", Spark.ADA + ": 120", Spark.BOB + ": 1");
+                .contains("3 messages", Spark.ADA + ": 2", Spark.BOB + ": 1");
     }
 
     @Test
