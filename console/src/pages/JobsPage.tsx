@@ -15,20 +15,36 @@ import { Search } from '../ui/Search';
 import { filled } from '../ui/words';
 import { JobTable } from './formulas/JobTable';
 
+interface Kept {
+  job: Job;
+  /** When the list had been read that still had the job as it was. */
+  readAt: number;
+}
+
 /** What runs by a schedule. */
 export function JobsPage() {
   const { q }: { q?: string } = useSearch({ from: '/member/shell/jobs' });
   const navigate = useNavigate({ from: '/jobs' });
   const jobs = useInfiniteQuery(jobsQuery(q));
   // The server lists those that are on; who has just switched one off wants to see that, and may want it back.
-  const [kept, setKept] = useState<readonly Job[]>([]);
-  const forget = (id: number) => setKept((all) => all.filter((each) => each.id !== id));
-  const keep = (job: Job) => setKept((all) => [...all.filter(({ id }) => id !== job.id), job]);
+  const [kept, setKept] = useState<readonly Kept[]>([]);
+  const forget = (id: number) => setKept((all) => all.filter(({ job }) => job.id !== id));
+  const keep = (job: Job) =>
+    setKept((all) => [...all.filter((each) => each.job.id !== job.id), { job, readAt: jobs.dataUpdatedAt }]);
   const search = useCallback(
-    (text: string) => void navigate({ search: filled({ q: text }), replace: true }),
+    (text: string) => {
+      // What was kept may not match these words.
+      setKept([]);
+      void navigate({ search: filled({ q: text }), replace: true });
+    },
     [navigate],
   );
-  const items = withKept(jobs.data?.pages.flat() ?? [], kept);
+  // One that is on again is the list's as soon as that was read anew.
+  const shown = kept.filter(({ job, readAt }) => !job.active || readAt === jobs.dataUpdatedAt);
+  const items = withKept(
+    jobs.data?.pages.flat() ?? [],
+    shown.map(({ job }) => job),
+  );
 
   return (
     <Page title={f.jobsTitle} lead={f.jobsLead}>

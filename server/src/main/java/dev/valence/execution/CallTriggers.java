@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.valence.activity.Redaction;
 import dev.valence.formula.FormulaInstance;
-import dev.valence.formula.TriggerType;
 import dev.valence.http.Json;
 import dev.valence.hub.AnsweredCall;
 import dev.valence.hub.CallFacts;
@@ -113,24 +112,19 @@ final class CallTriggers implements CallListener {
     }
 
     private static ObjectNode trigger(AnsweredCall call) {
-        ObjectNode trigger = Json.MAPPER.createObjectNode().put("type", TriggerType.ELEMENT_REQUEST.wire());
-        // As of all triggers that somebody sends something with.
-        trigger.set("args", body(call.requestBody()).orElseGet(Json.MAPPER::createObjectNode));
-        ObjectNode request = trigger.putObject("request");
+        ObjectNode request = Json.MAPPER.createObjectNode();
         ObjectNode query = request.putObject("query");
         call.query().forEach(parameter -> query.put(parameter.getKey(), parameter.getValue()));
-        if (call.requestBody().isPresent()) {
-            request.set("body", trigger.get("args"));
-        }
+        body(call.requestBody()).ifPresent(body -> request.set("body", body));
         request.put("method", call.facts().method());
         ObjectNode path = request.putObject("path");
         call.pathVariables().forEach(path::put);
         request.put("uri", call.facts().path());
         request.set("headers", headers(call.requestHeaders()));
-        ObjectNode response = trigger.putObject("response").put("code", Integer.toString(call.status()));
+        ObjectNode response = Json.MAPPER.createObjectNode().put("code", Integer.toString(call.status()));
         response.set("headers", headers(call.replyHeaders()));
         body(call.replyBody()).ifPresent(body -> response.set("body", body));
-        return trigger;
+        return CallTrigger.of(request, response);
     }
 
     /** Headers by name, those that hold secrets masked. */

@@ -1,42 +1,31 @@
 package dev.valence.execution;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.valence.formula.FormulaInstances;
 import dev.valence.http.Json;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** The journal's statements: many rows each, all in the caller's transaction. */
 @Singleton
 final class ExecutionWriter {
-    private static final Logger LOG = Logger.getLogger(ExecutionWriter.class);
-    /** A loop goes round many times, and nobody wants to hear of each. */
-    private static final Duration BETWEEN_REFUSALS_TOLD = Duration.ofHours(1);
-
-    private final FormulaInstances instances;
+    private final InstanceHealth health;
     private final NoticeRows notices;
     private final Clock clock;
 
-    ExecutionWriter(FormulaInstances instances, NoticeRows notices, Clock clock) {
-        this.instances = instances;
+    ExecutionWriter(InstanceHealth health, NoticeRows notices, Clock clock) {
+        this.health = health;
         this.notices = notices;
         this.clock = clock;
     }
@@ -136,26 +125,8 @@ final class ExecutionWriter {
         }
         insertSteps(handle, steps);
         conclude(handle, over);
-        tellOfRefused(handle, executions, error);
+        health.refused(handle, executions, error);
         return executions;
-    }
-
-    private void tellOfRefused(Handle handle, List<Execution> refused, String error) {
-        Map<Long, Execution> first = new HashMap<>();
-        refused.stream()
-                .filter(execution -> !execution.isDryRun())
-                .forEach(execution -> first.putIfAbsent(execution.formulaInstanceId(), execution));
-        Instant now = clock.instant();
-        List<Report> reports = new ArrayList<>();
-        for (long instance :
-                instances.startedThemselves(handle, first.keySet(), now, now.minus(BETWEEN_REFUSALS_TOLD))) {
-            Execution execution = Objects.requireNonNull(first.get(instance));
-            reports.add(Report.startsItself(execution, error));
-            handle.afterCommit(() -> LOG.warnf(
-                    "Formula instance %d of organization %d starts itself; execution %d and those like it are not run",
-                    instance, execution.organizationId(), execution.id()));
-        }
-        notices.tell(handle, reports);
     }
 
     /** Begins the run of a sub-formula; the step that runs it knows its id from now on. */
@@ -239,28 +210,6 @@ final class ExecutionWriter {
 
     private record Row(Execution execution, StepRecord record) {}
 
-    private record Over(Execution execution, boolean isRoot, Ended ended) {
-        static Over of(Entry.Running running, Ended ended) {
-            return new Over(running.execution(), running.isRoot(), ended);
-        }
-
-        boolean failed() {
-            return ended.status() == ExecutionStatus.FAILED;
-        }
-
-        String failedStep() {
-            return ended.failedStep().orElse("");
-        }
-
-        String error() {
-            return ended.error().orElse("");
-        }
-
-        Report report() {
-            return Report.failed(execution, failedStep(), error());
-        }
-    }
-
     /** A step that was pending has its row already. */
     private static void insertSteps(Handle handle, List<Row> rows) {
         if (rows.isEmpty()) {
@@ -308,12 +257,8 @@ final class ExecutionWriter {
         List<Over> roots = over.stream().filter(Over::isRoot).toList();
         // A try tells nobody, and says nothing of how the instance does.
         List<Over> real =
-                roots.stream().filter(one -> !one.execution.isDryRun()).toList();
-        List<Report> stopped = count(handle, real);
-        List<Report> reports = new ArrayList<>();
-        real.stream().filter(Over::failed).map(Over::report).forEach(reports::add);
-        reports.addAll(stopped);
-        notices.tell(handle, reports);
+                roots.stream().filter(one -> !one.execution().isDryRun()).toList();
+        health.ended(handle, real);
     }
 
     /** Writes how executions ended; there is nothing to be done for them any more. */
@@ -321,8 +266,8 @@ final class ExecutionWriter {
         List<@Nullable String> failedSteps = new ArrayList<>();
         List<@Nullable String> errors = new ArrayList<>();
         for (Over one : over) {
-            failedSteps.add(one.ended.failedStep().orElse(null));
-            errors.add(one.ended.error().orElse(null));
+            failedSteps.add(one.ended().failedStep().orElse(null));
+            errors.add(one.ended().error().orElse(null));
         }
         handle.createUpdate("""
                         with work as (delete from execution_work where execution_id = any(:ids))
@@ -330,24 +275,22 @@ final class ExecutionWriter {
                         from unnest(:ids, :created, :statuses, :steps, :errors) o (id, created, status, step, error)
                         where e.id = o.id and e.created_at = o.created""")
                 .bind("now", OffsetDateTime.now(clock))
-                .bindArray("ids", Long.class, column(over, one -> one.execution.id()))
+                .bindArray(
+                        "ids", Long.class, column(over, one -> one.execution().id()))
                 .bindArray(
                         "created",
                         OffsetDateTime.class,
-                        column(over, one -> ExecutionRows.at(one.execution.createdAt())))
+                        column(over, one -> ExecutionRows.at(one.execution().createdAt())))
                 .bindArray(
                         "statuses",
                         String.class,
-                        column(over, one -> one.ended.status().wireName()))
+                        column(over, one -> one.ended().status().wireName()))
                 .bindArray("steps", String.class, failedSteps)
                 .bindArray("errors", String.class, errors)
                 .execute();
     }
 
-    /**
-     * Holds the formula instances whose executions end: how they do is noted with it, after their lanes are locked, and whoever
-     * deletes one holds it before its lane.
-     */
+    /** Holds the formula instances whose executions end, as {@link InstanceHealth#hold}. */
     void holdEnding(Handle handle, List<Entry> entries) {
         Set<Long> ending = new HashSet<>();
         for (Entry entry : entries) {
@@ -355,36 +298,7 @@ final class ExecutionWriter {
                 ending.add(stepped.of().execution().formulaInstanceId());
             }
         }
-        instances.hold(handle, ending);
-    }
-
-    /** Counts how instances do; answers what there is to tell of those that were switched off by it. */
-    private List<Report> count(Handle handle, List<Over> roots) {
-        Set<Long> well = new HashSet<>();
-        List<Over> badly = new ArrayList<>();
-        for (Over one : roots) {
-            if (one.ended.status() == ExecutionStatus.SUCCESS) {
-                well.add(one.execution.formulaInstanceId());
-            } else if (one.failed()) {
-                badly.add(one);
-            }
-        }
-        instances.succeeded(handle, well);
-        badly.sort(Comparator.comparingLong(one -> one.execution.formulaInstanceId()));
-        List<Report> stopped = new ArrayList<>();
-        for (Over one : badly) {
-            instances.failed(handle, one.execution.formulaInstanceId()).ifPresent(failures -> {
-                stopped.add(Report.switchedOff(one.execution, one.failedStep(), failures, one.error()));
-                handle.afterCommit(() -> LOG.warnf(
-                        "Formula instance %d of organization %d was switched off after %d failed executions in a row;"
-                                + " the last of them is %d",
-                        one.execution.formulaInstanceId(),
-                        one.execution.organizationId(),
-                        failures,
-                        one.execution.id()));
-            });
-        }
-        return stopped;
+        health.hold(handle, ending);
     }
 
     private static void postpone(Handle handle, Entry.Postponed entry) {

@@ -40,8 +40,9 @@ record FormulaCall(
     }
 
     /**
-     * What starts the execution: the body, untouched, as {@code args}, and the whole call as {@code request}, with a body
-     * of a megabyte at most. A call without a body has its {@code request} in {@code args} too, where formulas of the original look for it.
+     * What starts the execution: the body, untouched, as {@code args}, and the whole call as {@code request}, with a body of a
+     * megabyte at most. A call without a body has its {@code request} in {@code args} too, where formulas of the original look
+     * for it.
      *
      * @throws BadRequest when the body says that it is JSON and is not
      */

@@ -55,9 +55,9 @@ final class PostedTrigger {
      */
     static List<NewExecution> executions(FormulaInstance instance, JsonNode body, int depth, Instant now) {
         if (starts(instance, TriggerType.ELEMENT_REQUEST)
-                && body.path("request").isObject()
-                && body.path("response").isObject()) {
-            return List.of(NewExecution.of(instance, call(body), Optional.empty(), depth, now));
+                && body.path("request") instanceof ObjectNode request
+                && body.path("response") instanceof ObjectNode response) {
+            return List.of(NewExecution.of(instance, CallTrigger.of(request, response), Optional.empty(), depth, now));
         }
         JsonNode events = body.path("message").path("events");
         if (!events.isArray() || events.isEmpty()) {
@@ -86,16 +86,6 @@ final class PostedTrigger {
 
     private static boolean starts(FormulaInstance instance, TriggerType type) {
         return instance.binding().map(Binding::type).filter(type::equals).isPresent();
-    }
-
-    /** In the form that a call which was really made leaves, where {@code args} are the request's body too. */
-    private static ObjectNode call(JsonNode body) {
-        ObjectNode trigger = Json.MAPPER.createObjectNode().put("type", TriggerType.ELEMENT_REQUEST.wire());
-        JsonNode request = body.path("request");
-        trigger.set("args", request.has("body") ? request.path("body") : Json.MAPPER.createObjectNode());
-        trigger.set("request", request);
-        trigger.set("response", body.path("response"));
-        return trigger;
     }
 
     private static ObjectNode manual(JsonNode args) {

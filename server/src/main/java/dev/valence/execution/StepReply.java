@@ -63,7 +63,7 @@ final class StepReply {
         }
         Map<String, String> all = step.sequence() == 0
                 ? TriggerValues.of(step.value().get())
-                : StepValues.of(step.name(), step.value().get(), view.requests().contains(step.name()));
+                : StepValues.of(step.name(), step.value().get(), view.isRequest(step.name()));
         if (view.logged()) {
             return all;
         }

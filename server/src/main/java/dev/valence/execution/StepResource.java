@@ -22,7 +22,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** What executions did step by step: steps, values, errors. */
@@ -72,7 +71,7 @@ public final class StepResource {
             @PathParam("execution") String execution,
             @Context UriInfo uri) {
         StoredExecution found = find(callers.require(authorization), execution);
-        ValueView errors = new ValueView(true, Set.of());
+        ValueView errors = ValueView.ofErrors();
         return page(uri, (after, most) -> steps.errors(found, after, most), step -> StepReply.withValues(step, errors));
     }
 

@@ -5,6 +5,7 @@ import dev.valence.formula.FormulaInstance;
 import dev.valence.formula.Formulas;
 import dev.valence.formula.Step;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,11 +22,11 @@ final class ValueLogging {
 
     /** What is seen of an execution, by the types that its steps had when it ran. */
     ValueView view(StoredExecution execution) {
-        Set<String> requests = formulas.version(execution.versionId()).stream()
-                .flatMap(version -> version.steps().values().stream())
-                .filter(step -> ValueView.REQUESTS.contains(step.type()))
-                .map(Step::name)
-                .collect(Collectors.toSet());
+        Optional<Set<String>> requests = formulas.version(execution.versionId())
+                .map(version -> version.steps().values().stream()
+                        .filter(step -> ValueView.REQUESTS.contains(step.type()))
+                        .map(Step::name)
+                        .collect(Collectors.toSet()));
         return new ValueView(on(execution), requests);
     }
 

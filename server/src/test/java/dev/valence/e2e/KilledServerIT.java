@@ -246,7 +246,9 @@ class KilledServerIT {
                     .put("method", "POST")
                     .put("api", "/entries")
                     .put("body", "${trigger.args." + STEPS.get(i) + "}");
-            STEPS.stream().skip(i + 1L).limit(1).forEach(step.putArray("onSuccess")::add);
+            if (i + 1 < STEPS.size()) {
+                step.putArray("onSuccess").add(STEPS.get(i + 1));
+            }
         }
         String id = api.post("/formulas", formula).ok().path("id").asText();
         return api.post(

@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +111,8 @@ class DryRunTest {
         assertThat(stored.json().path("fromStep").asText()).isEqualTo("send");
         StepMarks.Marks marks = new StepMarks(Fixture.jdbi()).of(stored);
         List<JsonNode> steps = history.of(stored, -1, 10).stream()
-                .<JsonNode>map(step -> marks.on(StepReply.withValues(step, new ValueView(false, Set.of())), step))
+                .<JsonNode>map(step ->
+                        marks.on(StepReply.withValues(step, new ValueView(false, Optional.empty())), step))
                 .toList();
         assertThat(steps)
                 .extracting(step -> step.path("stepName").asText())

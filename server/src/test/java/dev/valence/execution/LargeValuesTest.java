@@ -9,7 +9,6 @@ import dev.valence.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -132,7 +131,7 @@ class LargeValuesTest {
     /** Values as callers see them. */
     private Map<String, String> shown(Execution execution) {
         List<StepHistory.Item> all = steps.of(process.history.require(Fixture.caller(), execution.id()), -1, 100);
-        ValueView view = new ValueView(true, Set.of());
+        ValueView view = ValueView.ofErrors();
         return all.stream()
                 .flatMap(step ->
                         StreamSupport.stream(StepReply.values(step, view).spliterator(), false))

@@ -101,11 +101,12 @@ final class Node implements AutoCloseable {
         LaneRows leases = new LaneRows(database.jdbi(), clock);
         rows = new ExecutionRows(database.jdbi(), clock);
         Waiters waiters = new Waiters();
+        NoticeRows told = new NoticeRows(database.jdbi(), clock);
         journal = new ExecutionJournal(
                 database.jdbi(),
                 leases,
                 notices,
-                new ExecutionWriter(instances, new NoticeRows(database.jdbi(), clock), clock),
+                new ExecutionWriter(new InstanceHealth(instances, told, clock), told, clock),
                 waiters);
         subjects = new Subjects(instances, formulas, notices);
         DryRuns dryRuns = new DryRuns(database.jdbi(), subjects);

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +63,7 @@ class TriggersTest {
                 .hasToString("{\"id\":\"a\",\"old\":\"a\",\"text\":\"hello\"}");
         StepHistory.Item trigger =
                 new StepHistory(Fixture.jdbi()).of(started.getFirst(), -1, 10).getFirst();
-        assertThat(StepReply.withValues(trigger, new ValueView(true, Set.of())).findValuesAsText("key"))
+        assertThat(StepReply.withValues(trigger, ValueView.ofErrors()).findValuesAsText("key"))
                 .containsExactly("trigger.type", "trigger.event", "trigger.eventId");
     }
 

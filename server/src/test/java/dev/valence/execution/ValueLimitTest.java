@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an execution may keep is counted with the runs of sub-formulas in it, as long as these are in memory. */
-class SubFormulaValuesTest {
+/** What an execution may keep, counted with the runs of sub-formulas in it as long as these are in memory. */
+class ValueLimitTest {
     private final Fixture fixture = new Fixture();
     private final Node process = fixture.process();
 
@@ -19,8 +19,39 @@ class SubFormulaValuesTest {
     }
 
     @Test
+    void valuesThatAreTooMuchTogetherFailTheStepThatGaveTheLastOfThem() throws Exception {
+        fixture.log.answers(line ->
+                new StepResult.Done(Json.MAPPER.createObjectNode().put("text", "x".repeat(7 << 20))));
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "one", "type": "httpRequest", "onSuccess": ["two"], "properties": {"url": "1"}},
+                 {"name": "two", "type": "httpRequest", "onSuccess": ["three"], "properties": {"url": "2"}},
+                 {"name": "three", "type": "httpRequest", "onSuccess": ["never"], "properties": {"url": "3"}},
+                 {"name": "never", "type": "httpRequest", "properties": {"url": "4"}}]""");
+
+        Ended ended = process.run(instance, "{}");
+
+        assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(ended.failedStep()).contains("three");
+        assertThat(ended.error())
+                .get()
+                .asString()
+                .contains("The step three gave a value of 7.0 MB", "may have 16.0 MB", "have 14.0 MB");
+    }
+
+    @Test
+    void aStepThatRunsOftenCountsOnceAmongTheValues() throws Exception {
+        fixture.log.answers(line ->
+                new StepResult.Done(Json.MAPPER.createObjectNode().put("text", "x".repeat(7 << 20))));
+        FormulaInstance instance = fixture.instance("""
+                [{"name": "all", "type": "loop", "onSuccess": ["one"], "properties": {"list": "[1, 2, 3, 4]"}},
+                 {"name": "one", "type": "httpRequest", "onSuccess": ["all"], "properties": {"url": "1"}}]""");
+
+        assertThat(process.run(instance, "{}").status()).isEqualTo(ExecutionStatus.SUCCESS);
+    }
+
+    @Test
     void whatTheFormulaAboveKeepsIsNoRoomForTheOneBelow() throws Exception {
-        fixture.log.answers(SubFormulaValuesTest::megabytes);
+        fixture.log.answers(ValueLimitTest::megabytes);
 
         Ended ended = process.run(above(below("4", "5"), 9), "{}");
 
@@ -39,7 +70,7 @@ class SubFormulaValuesTest {
 
     @Test
     void whatASubFormulaKeptIsFreeAfterItsEndButForItsAnswer() throws Exception {
-        fixture.log.answers(SubFormulaValuesTest::megabytes);
+        fixture.log.answers(ValueLimitTest::megabytes);
         FormulaInstance instance = fixture.instance("""
                 [{"name": "all", "type": "loop", "onSuccess": ["sub"], "onFailure": ["last"], "properties": {"list": "[1, 2, 3]"}},
                  {"name": "sub", "type": "formula", "onSuccess": ["all"], "properties": {"formulaId": "%d"}},
