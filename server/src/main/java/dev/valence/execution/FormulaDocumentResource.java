@@ -65,8 +65,8 @@ public final class FormulaDocumentResource {
     private static ApiDescription describe(Formula formula, ApiAddress address, long instance, String baseUrl) {
         return ApiDescription.ofFormula(
                 formula.name(),
-                formula.description().orElse("")
-                        + " The reply is what the last step gives, or its member result. 500: the formula failed, and the"
+                formula.description().map(text -> text + " ").orElse("")
+                        + "The reply is what the last step gives, or its member result. 500: the formula failed, and the"
                         + " message names the step. 504: it takes longer than callers wait, and goes on.",
                 baseUrl,
                 address.method(),
